@@ -1,0 +1,38 @@
+import type { QueueName, Snapshot, Watched } from '../../shared/model.ts';
+import type { CommandError, TaskDetail } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/settings.ts';
+
+/**
+ * Messages between the process that shows and the worker thread that watches.
+ * Requests are answered once, by id; everything else is one way.
+ */
+
+/** What to watch: any part may be null (not configured). */
+export type WatchTarget = Watched;
+
+export interface WorkerRequests {
+  getTask: { argument: { queue: QueueName; id: number }; value: TaskDetail };
+  /** Runs a full reading of everything now; resolves when its snapshot is out. */
+  scanNow: { argument: undefined; value: null };
+  verifyIndexes: { argument: undefined; value: null };
+}
+export type WorkerRequestName = keyof WorkerRequests;
+
+export type ToWorker =
+  | { kind: 'watch'; target: WatchTarget; settings: Settings }
+  | { kind: 'settings'; settings: Settings }
+  | { kind: 'pause'; paused: boolean }
+  | {
+      kind: 'request';
+      id: number;
+      name: WorkerRequestName;
+      argument: WorkerRequests[WorkerRequestName]['argument'];
+    }
+  | { kind: 'stop' };
+
+export type FromWorker =
+  | { kind: 'snapshot'; snapshot: Snapshot }
+  | { kind: 'reply'; id: number; ok: true; value: unknown }
+  | { kind: 'reply'; id: number; ok: false; error: CommandError }
+  | { kind: 'log'; level: 'info' | 'warn' | 'error'; message: string; data?: unknown }
+  | { kind: 'stopped' };

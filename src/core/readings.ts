@@ -1,0 +1,62 @@
+import type {
+  Errors,
+  NodeRow,
+  PoolMember,
+  Queue,
+  Session,
+  SessionRow,
+  SourceStatus,
+  Stats,
+  TaskSummary,
+  WorkerRow,
+} from '../shared/model.ts';
+
+/** What each source hands to the monitor. Units and null as in `shared/model.ts`. */
+
+/** A prompt or task that a session is said to work on. */
+export interface InFlight {
+  readonly task: TaskSummary;
+  readonly session: string | null;
+  readonly dueAt: number | null;
+}
+
+export interface AssignerReading {
+  readonly takenAt: number;
+  readonly stats: Stats;
+  readonly queue: Queue | null;
+  readonly sessions: readonly SessionRow[] | null;
+  readonly inFlight: readonly InFlight[];
+}
+
+export interface ArchitectReading {
+  readonly takenAt: number;
+  readonly queue: Queue | null;
+  readonly errors: Errors | null;
+  /** `concerns` still empty: judging a member needs the tmux reading too. */
+  readonly pool: readonly PoolMember[] | null;
+  readonly workers: readonly WorkerRow[] | null;
+  readonly nodes: readonly NodeRow[] | null;
+}
+
+export interface TmuxReading {
+  readonly takenAt: number;
+  /** Judged, not yet matched with the database: `row` and `task` are null. */
+  readonly sessions: readonly Session[];
+  /** Every tmux session name on the server, agents or not. */
+  readonly names: readonly string[];
+  readonly panes: number;
+  /** Panes captured in this scan. */
+  readonly captured: number;
+}
+
+/**
+ * One watched thing. `read` never throws: what goes wrong is in `status`, and the last good reading
+ * stays available (stale) beside it.
+ */
+export interface Source<R> {
+  /** Reads if anything changed; resolves to true when `latest` is new. */
+  read(): Promise<boolean>;
+  latest(): R | null;
+  status(): SourceStatus;
+  close(): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { QueueName, Snapshot, Target, TaskSummary } from './model.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+
+/**
+ * The one contract between window and main process. Preload, main's registration and the tests
+ * derive from these two objects; no channel name is written anywhere else.
+ */
+
+export interface CommandError {
+  readonly kind: 'refused' | 'bad-argument' | 'not-found' | 'failed';
+  readonly message: string;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CommandError };
+
+/** Carries a result type beside an argument parser; `value` never exists at run time. */
+interface Command<A extends z.ZodType, R> {
+  readonly argument: A;
+  readonly value?: R;
+}
+
+/** `returns<R>()(argument)`: a command that takes `argument` and answers with an R. */
+const returns =
+  <R>() =>
+  <A extends z.ZodType>(argument: A): Command<A, R> => ({ argument });
+
+const none = z.undefined();
+const id = z.number().int().nonnegative();
+const queueName = z.enum(['prompts', 'task_queue']) satisfies z.ZodType<QueueName>;
+const text = z.string().max(10_000);
+
+/** A task in full; long texts are cut at `contentLimit` characters and say so. */
+export interface TaskDetail extends TaskSummary {
+  readonly content: string;
+  readonly contentLength: number;
+  readonly error: string | null;
+  readonly response: string | null;
+  readonly completedAt: number | null;
+  readonly metadata: string | null;
+}
+
+/** An entry of menu, palette and shortcuts. `run` of it is the command `runAction`. */
+export interface ActionItem {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  /** As Electron words it: `CmdOrCtrl+K`. */
+  readonly accelerator: string | null;
+  readonly enabled: boolean;
+}
+
+export const commands = {
+  /** The latest snapshot, or null before the first. */
+  getSnapshot: returns<Snapshot | null>()(none),
+  setPaused: returns<null>()(z.boolean()),
+  /** How far back charts reach, minutes; the next snapshot has it. */
+  setRange: returns<null>()(z.number().int().min(5).max(1_051_200)),
+  getTask: returns<TaskDetail>()(z.object({ queue: queueName, id })),
+  getSettings: returns<Settings>()(none),
+  /** Writes the settings and returns them as stored. */
+  saveSettings: returns<Settings>()(settingsSchema),
+  /** Every action that menu and palette offer, in order. */
+  listActions: returns<readonly ActionItem[]>()(none),
+  runAction: returns<null>()(z.string().max(200)),
+  copyText: returns<null>()(text),
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type CommandArgument<N extends CommandName> = z.infer<Commands[N]['argument']>;
+export type CommandValue<N extends CommandName> =
+  Commands[N] extends Command<z.ZodType, infer R> ? R : never;
+
+/** What main tells the window, by name. */
+export interface Events {
+  readonly snapshot: Snapshot;
+  /** Something outside the window (menu, tray, notification) asks for a view. */
+  readonly navigate: Target;
+  readonly settings: Settings;
+  readonly openPalette: null;
+  readonly actions: readonly ActionItem[];
+  /** One line for the user, shown until dismissed or replaced. */
+  readonly notice: { readonly kind: 'done' | 'failed'; readonly text: string };
+}
+
+export type EventName = keyof Events;
+
+/** All event names; `satisfies` keeps it complete. */
+export const eventNames = Object.keys({
+  snapshot: 0,
+  navigate: 0,
+  settings: 0,
+  openPalette: 0,
+  actions: 0,
+  notice: 0,
+} satisfies Record<EventName, 0>) as readonly EventName[];
+
+/** What the preload puts on `window.lookout`. */
+export interface LookoutApi {
+  invoke<N extends CommandName>(
+    name: N,
+    ...argument: CommandArgument<N> extends undefined ? [] : [CommandArgument<N>]
+  ): Promise<Result<CommandValue<N>>>;
+  /** Returns the function that ends the subscription. */
+  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+}
