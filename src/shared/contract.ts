@@ -87,15 +87,18 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-/** All event names; `satisfies` keeps it complete. */
-export const eventNames = Object.keys({
-  snapshot: 0,
-  navigate: 0,
-  settings: 0,
-  openPalette: 0,
-  actions: 0,
-  notice: 0,
-} satisfies Record<EventName, 0>) as readonly EventName[];
+const events: Record<EventName, true> = {
+  snapshot: true,
+  navigate: true,
+  settings: true,
+  openPalette: true,
+  actions: true,
+  notice: true,
+};
+
+export const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
 /** What the preload puts on `window.lookout`. */
 export interface LookoutApi {
