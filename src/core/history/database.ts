@@ -1,0 +1,114 @@
+import { existsSync, renameSync } from 'node:fs';
+import Database from 'better-sqlite3';
+
+/** Marks the file as ours ("Look"), so that no other database is ever taken for history. */
+const APPLICATION_ID = 0x4c6f6f6b;
+/** Each entry brings the schema from its index to the next version; never edit one that has shipped. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE root (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+   CREATE TABLE series (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+   -- Periods in which Lookout watched: everything outside them is a gap.
+   CREATE TABLE span (root INTEGER NOT NULL, from_t INTEGER NOT NULL, to_t INTEGER NOT NULL,
+     PRIMARY KEY (root, from_t)) WITHOUT ROWID;
+   -- Samples: a key frame has every gauge, others only what changed since the one before.
+   CREATE TABLE raw (root INTEGER NOT NULL, t INTEGER NOT NULL, key INTEGER NOT NULL,
+     data BLOB NOT NULL, PRIMARY KEY (root, t)) WITHOUT ROWID;
+   -- Aggregates of one width (step, ms) from t on.
+   CREATE TABLE bucket (root INTEGER NOT NULL, step INTEGER NOT NULL, t INTEGER NOT NULL,
+     reconstructed INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL,
+     PRIMARY KEY (root, step, t)) WITHOUT ROWID;
+   CREATE TABLE change (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, t INTEGER NOT NULL,
+     session TEXT NOT NULL, state TEXT NOT NULL, evidence TEXT NOT NULL);
+   CREATE INDEX change_by_session ON change (root, session, t);
+   CREATE INDEX change_by_time ON change (root, t);
+   -- Time each session spent in each state, a day (UTC) a row.
+   CREATE TABLE utilisation (root INTEGER NOT NULL, day INTEGER NOT NULL, session TEXT NOT NULL,
+     state TEXT NOT NULL, ms INTEGER NOT NULL, PRIMARY KEY (root, day, session, state)) WITHOUT ROWID;
+   CREATE TABLE mark (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, t INTEGER NOT NULL,
+     kind TEXT NOT NULL, text TEXT NOT NULL);
+   CREATE INDEX mark_by_time ON mark (root, t);`,
+];
+
+export interface OpenedHistory {
+  readonly db: Database.Database;
+  /** Where a damaged file was moved to, and what was wrong with it; null when all was well. */
+  readonly setAside: { readonly path: string; readonly reason: string } | null;
+}
+
+/** The file is of a later Lookout, or of another program: it is left exactly as it is. */
+export class ForeignHistoryError extends Error {
+  override readonly name = 'ForeignHistoryError';
+}
+
+/**
+ * Opens (or makes) the history file. A damaged one is renamed aside and a new one started.
+ * Throws ForeignHistoryError for a newer or foreign file, and SQLite's own error where nothing can
+ * be written (read-only folder, full disk).
+ */
+export function openHistory(file: string): OpenedHistory {
+  try {
+    return { db: openAndMigrate(file), setAside: null };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const path = setAside(file);
+    return { db: openAndMigrate(file), setAside: { path, reason: error.message } };
+  }
+}
+
+function openAndMigrate(file: string): Database.Database {
+  const db = new Database(file, { timeout: 2000 });
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    const owner = Number(db.pragma('application_id', { simple: true }));
+    if (version > MIGRATIONS.length && owner === APPLICATION_ID) {
+      throw new ForeignHistoryError(
+        `${file} was written by a newer Lookout (format ${version}; this one knows ${MIGRATIONS.length}). It is left as it is.`,
+      );
+    }
+    if (owner !== APPLICATION_ID && hasTables(db)) {
+      throw new ForeignHistoryError(`${file} is not a Lookout history. It is left as it is.`);
+    }
+    configure(db);
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+      throw new Database.SqliteError('quick_check found damage', 'SQLITE_CORRUPT');
+    }
+    migrate(db, version);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function configure(db: Database.Database): void {
+  db.pragma('auto_vacuum = INCREMENTAL');
+  db.pragma('journal_mode = WAL');
+  // A crash of the process loses nothing; a power cut at most the last moments, never the file.
+  db.pragma('synchronous = NORMAL');
+  db.pragma('journal_size_limit = 1048576');
+  db.pragma('cache_size = -2000');
+}
+
+function migrate(db: Database.Database, from: number): void {
+  db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(from)) db.exec(sql);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
+  }).immediate();
+}
+
+const hasTables = (db: Database.Database): boolean =>
+  db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() !== undefined;
+
+const isDamage = (error: unknown): error is InstanceType<typeof Database.SqliteError> =>
+  error instanceof Database.SqliteError &&
+  (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
+
+function setAside(file: string): string {
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const path = `${file}.damaged-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, path + suffix);
+  }
+  return path;
+}

@@ -1,0 +1,28 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Raw samples are kept this long, ms. */
+export const RAW_KEPT_MS = DAY;
+
+export interface Level {
+  /** Width of a bucket, ms. */
+  readonly step: number;
+  readonly keptMs: number;
+}
+
+/** Finest first. The widest exists so that two years are read as fast as a day. */
+export const LEVELS: readonly Level[] = [
+  { step: MINUTE, keptMs: 30 * DAY },
+  { step: 15 * MINUTE, keptMs: 731 * DAY },
+  { step: 6 * HOUR, keptMs: 731 * DAY },
+];
+
+/** A silence longer than this between two readings is a gap (asleep, stopped), not a steady value. */
+export const GAP_MS = 90 * SECOND;
+
+/** While nothing changes a key frame is still written this often, so that none is ever far away. */
+export const KEY_EVERY_MS = HOUR;
+
+export const floorTo = (t: number, step: number): number => Math.floor(t / step) * step;

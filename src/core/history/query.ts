@@ -1,0 +1,136 @@
+import type Database from 'better-sqlite3';
+import { Bucket } from './bucket.ts';
+import { floorTo, LEVELS, RAW_KEPT_MS } from './levels.ts';
+import { RawReader } from './raw.ts';
+
+/** What a chart may ask for at the most. */
+export const MAX_POINTS = 500;
+/** Raw samples are read for ranges up to this; beyond it a minute is as fine as a pixel. */
+const RAW_RANGE_MS = 2 * 3_600_000;
+/** No level is chosen that would need more buckets than this for a chart. */
+const MAX_BUCKETS = 4000;
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600];
+const DAY_S = 86_400;
+
+/** A stretch of the time axis with all that is known of it; `bucket` is null in a gap. */
+export interface Cell {
+  readonly t: number;
+  readonly bucket: Bucket | null;
+}
+
+export interface Timeline {
+  readonly stepMs: number;
+  readonly cells: readonly Cell[];
+}
+
+/** Reads one root's history at whatever level answers a range cheaply. Errors: SQLite's own. */
+export class HistoryReader {
+  readonly #root: number;
+  readonly #raw: RawReader;
+  readonly #rows: Database.Statement<
+    [number, number, number, number],
+    { t: number; data: Uint8Array }
+  >;
+  readonly #newest: Database.Statement<[number, number], { t: number }>;
+  readonly #oldest: Database.Statement<[number, number], { t: number }>;
+  readonly #names: Database.Statement<[], { id: number; name: string }>;
+
+  constructor(db: Database.Database, root: number) {
+    this.#root = root;
+    this.#raw = new RawReader(db, root);
+    this.#rows = db.prepare(
+      'SELECT t, data FROM bucket WHERE root = ? AND step = ? AND t >= ? AND t < ? ORDER BY t',
+    );
+    this.#newest = db.prepare(
+      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t DESC LIMIT 1',
+    );
+    this.#oldest = db.prepare(
+      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t LIMIT 1',
+    );
+    this.#names = db.prepare('SELECT id, name FROM series');
+  }
+
+  /** Series ids by name, as stored so far. */
+  series(): Map<string, number> {
+    return new Map(this.#names.all().map((row) => [row.name, row.id]));
+  }
+
+  /**
+   * [from, to) in at most `maxPoints` equal cells, gaps included. Where history begins later than
+   * `from`, the cells begin there: points go where the data is.
+   */
+  timeline(from: number, to: number, now: number, maxPoints = MAX_POINTS): Timeline {
+    const begin = Math.max(from, Math.min(this.#begin(from) ?? to, to));
+    const stepMs = stepFor(to - begin, maxPoints);
+    const source = sourceStep(begin, to, now, stepMs);
+    const merged = new Map<number, Bucket>();
+    const add = (t: number, bucket: Bucket): void => {
+      const at = floorTo(t, stepMs);
+      const into = merged.get(at);
+      if (into === undefined) merged.set(at, bucket);
+      else into.merge(bucket);
+    };
+    this.#read(source, floorTo(begin, stepMs), to, stepMs, add);
+    const cells: Cell[] = [];
+    for (let t = floorTo(begin, stepMs); t < to; t += stepMs) {
+      cells.push({ t, bucket: merged.get(t) ?? null });
+    }
+    return { stepMs, cells };
+  }
+
+  /** All of [from, to) in one bucket: totals and percentiles of a period. */
+  total(from: number, to: number, now: number): Bucket {
+    const sum = new Bucket();
+    this.#read(sourceStep(from, to, now, to - from), from, to, to - from, (_t, bucket) => {
+      sum.merge(bucket);
+    });
+    return sum;
+  }
+
+  /** Reads from the level of width `source` (0 = raw), and its unfinished end from finer ones. */
+  #read(
+    source: number,
+    from: number,
+    to: number,
+    stepMs: number,
+    add: (t: number, bucket: Bucket) => void,
+  ): void {
+    if (source === 0) {
+      for (const [t, bucket] of this.#raw.buckets(from, to, Math.min(stepMs, 60_000)))
+        add(t, bucket);
+      return;
+    }
+    const index = LEVELS.findIndex((level) => level.step === source);
+    for (const row of this.#rows.all(this.#root, source, from, to)) {
+      add(row.t, Bucket.decode(row.data));
+    }
+    const newest = this.#newest.get(this.#root, source)?.t;
+    const tail = newest === undefined ? from : Math.max(from, newest + source);
+    if (tail < to) this.#read(LEVELS[index - 1]?.step ?? 0, tail, to, stepMs, add);
+  }
+
+  /** When history begins, at or after `from`. */
+  #begin(from: number): number | null {
+    const starts = LEVELS.map((level) => this.#oldest.get(this.#root, level.step)?.t);
+    const raw = this.#raw.spans(from, Number.MAX_SAFE_INTEGER)[0]?.from;
+    const known = [...starts, raw].filter((t) => t !== undefined);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+}
+
+/** The smallest tidy width, ms, that covers `rangeMs` in `maxPoints` cells (one spare for alignment). */
+function stepFor(rangeMs: number, maxPoints: number): number {
+  const least = rangeMs / Math.max(1, maxPoints - 1) / 1000;
+  const tidy = STEPS_S.find((step) => step >= least);
+  return (tidy ?? Math.ceil(least / DAY_S) * DAY_S) * 1000;
+}
+
+/** Width of the coarsest stored level that still fills each cell, and reaches back far enough. */
+function sourceStep(from: number, to: number, now: number, stepMs: number): number {
+  if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
+  const fitting = LEVELS.filter(
+    ({ step, keptMs }) => from >= now - keptMs && (step <= stepMs || step === LEVELS[0]?.step),
+  );
+  const cheap = fitting.find(({ step }) => (to - from) / step <= MAX_BUCKETS) ?? fitting.at(-1);
+  return cheap?.step ?? LEVELS.at(-1)?.step ?? 0;
+}

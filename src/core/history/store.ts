@@ -1,0 +1,233 @@
+import type Database from 'better-sqlite3';
+import { Bucket } from './bucket.ts';
+import { floorTo, GAP_MS, KEY_EVERY_MS, LEVELS, RAW_KEPT_MS, type Level } from './levels.ts';
+import { RawReader } from './raw.ts';
+import { encodeRaw, type Sample } from './sample.ts';
+import { Sketch } from './sketch.ts';
+
+/** A clock that steps back by less than this is waited for; by more, what lies ahead is dropped. */
+const CLOCK_PATIENCE_MS = 5 * 60_000;
+
+/**
+ * The history of one watched root: takes samples, keeps them sparse, and rolls them up.
+ *
+ * Every call is one short transaction, so a kill at any moment costs at most the sample in hand.
+ * A sample equal to the one before writes nothing; its time is remembered and written with the next
+ * change or the next full minute, whichever is first.
+ */
+export class RootHistory {
+  readonly #db: Database.Database;
+  readonly #root: number;
+  readonly #raw: RawReader;
+  readonly #series: Map<string, number>;
+  readonly #sql;
+  /** Gauges as last stored. */
+  #stored = new Map<number, number | null>();
+  #spanFrom: number | null = null;
+  #lastKeyAt = 0;
+  /** Newest moment that is accounted for. */
+  #seenAt = 0;
+  #rolledTo = 0;
+
+  constructor(db: Database.Database, rootName: string) {
+    this.#db = db;
+    this.#sql = prepare(db);
+    this.#root = this.#intern('root', rootName);
+    this.#raw = new RawReader(db, this.#root);
+    const names = db.prepare<[], { name: string; id: number }>('SELECT name, id FROM series');
+    this.#series = new Map(names.all().map((row) => [row.name, row.id]));
+    this.#resume();
+  }
+
+  get rootId(): number {
+    return this.#root;
+  }
+
+  /** Stores what changed. Times must not go back; see `#follow` for when they do. */
+  record(sample: Sample): void {
+    this.#db.transaction(() => {
+      if (!this.#follow(sample.t)) return;
+      const gauges = this.#changedGauges(sample);
+      const first = this.#spanFrom === null;
+      const due = sample.t - this.#lastKeyAt >= KEY_EVERY_MS;
+      const events = sample.durations.size > 0 || [...sample.counters.values()].some((n) => n > 0);
+      if (first || due || events || gauges.size > 0) {
+        const newMinute = floorTo(sample.t, finest.step) !== floorTo(this.#lastKeyAt, finest.step);
+        this.#write(sample, gauges, first || newMinute);
+      }
+      this.#seenAt = sample.t;
+      this.#roll(sample.t);
+    })();
+  }
+
+  /** Closes the span at the last moment that was seen; call when watching stops or pauses. */
+  close(): void {
+    if (this.#spanFrom === null) return;
+    this.#sql.extendSpan.run(this.#seenAt, this.#root, this.#spanFrom);
+    this.#spanFrom = null;
+    this.#stored.clear();
+  }
+
+  seriesId(name: string): number {
+    let id = this.#series.get(name);
+    if (id === undefined) this.#series.set(name, (id = this.#intern('series', name)));
+    return id;
+  }
+
+  /** After a start: the last span ended where it was last extended; roll up what a crash left. */
+  #resume(): void {
+    const last = this.#sql.lastSpan.get(this.#root);
+    this.#seenAt = last?.to ?? 0;
+    this.#rolledTo = this.#sql.newest.get(this.#root, finest.step)?.t ?? 0;
+    if (this.#rolledTo > 0) this.#rolledTo += finest.step;
+    if (last !== undefined) this.#db.transaction(() => this.#roll(last.to))();
+  }
+
+  /**
+   * Follows the wall clock. False: this moment cannot be recorded (the clock stepped back a little;
+   * it will catch up). A long step back means that what lies ahead was stamped wrongly: dropped.
+   * A long step forward (sleep, stop) ends the span.
+   */
+  #follow(t: number): boolean {
+    if (t <= this.#seenAt) {
+      if (this.#seenAt - t <= CLOCK_PATIENCE_MS) return false;
+      this.#dropAfter(t);
+    }
+    if (this.#spanFrom !== null && t - this.#seenAt > GAP_MS) this.close();
+    return true;
+  }
+
+  #dropAfter(t: number): void {
+    this.#spanFrom = null;
+    this.#stored.clear();
+    this.#sql.dropRaw.run(this.#root, t);
+    this.#sql.dropSpans.run(this.#root, t);
+    this.#sql.cutSpans.run(t, this.#root, t);
+    for (const { step } of LEVELS) this.#sql.dropBuckets.run(this.#root, step, t - step);
+    this.#seenAt = t - 1;
+    this.#rolledTo = Math.min(this.#rolledTo, floorTo(t, finest.step));
+  }
+
+  /** A gauge that is absent from a sample is as unknown as one that is null. */
+  #changedGauges(sample: Sample): Map<number, number | null> {
+    const changed = new Map<number, number | null>();
+    const seen = new Set<number>();
+    for (const [name, value] of sample.gauges) {
+      const id = this.seriesId(name);
+      seen.add(id);
+      if ((this.#stored.get(id) ?? null) !== value) changed.set(id, value);
+    }
+    for (const [id, value] of this.#stored) {
+      if (value !== null && !seen.has(id)) changed.set(id, null);
+    }
+    return changed;
+  }
+
+  #write(sample: Sample, changed: Map<number, number | null>, key: boolean): void {
+    for (const [id, value] of changed) this.#stored.set(id, value);
+    const gauges = key ? new Map([...this.#stored].filter(([, value]) => value !== null)) : changed;
+    const counters = new Map<number, number>();
+    for (const [name, n] of sample.counters) if (n > 0) counters.set(this.seriesId(name), n);
+    const sketches = new Map<number, Sketch>();
+    for (const [name, values] of sample.durations) {
+      const sketch = new Sketch();
+      for (const ms of values) sketch.add(ms);
+      if (sketch.count > 0) sketches.set(this.seriesId(name), sketch);
+    }
+    this.#sql.insertRaw.run(
+      this.#root,
+      sample.t,
+      key ? 1 : 0,
+      encodeRaw({ gauges, counters, sketches }),
+    );
+    if (key) this.#lastKeyAt = sample.t;
+    if (this.#spanFrom === null) {
+      this.#spanFrom = sample.t;
+      this.#sql.insertSpan.run(this.#root, sample.t, sample.t);
+    } else this.#sql.extendSpan.run(sample.t, this.#root, this.#spanFrom);
+  }
+
+  /** Rolls up every full minute before `now` and lets go of what has had its time. */
+  #roll(now: number): void {
+    const until = floorTo(now, finest.step);
+    if (until <= this.#rolledTo) return;
+    if (this.#spanFrom !== null) this.#sql.extendSpan.run(now, this.#root, this.#spanFrom);
+    const from = this.#rolledTo || floorTo(now - RAW_KEPT_MS, finest.step);
+    for (const [t, bucket] of this.#raw.buckets(from, until, finest.step)) {
+      if (!bucket.isEmpty) this.#sql.putBucket.run(this.#root, finest.step, t, bucket.encode());
+    }
+    this.#rolledTo = until;
+    let finer = finest;
+    for (const level of LEVELS.slice(1)) {
+      this.#rollLevel(finer, level, now);
+      finer = level;
+    }
+    this.#forget(now);
+  }
+
+  #rollLevel(finer: Level, level: Level, now: number): void {
+    const until = floorTo(now, level.step);
+    const newest = this.#sql.newest.get(this.#root, level.step)?.t;
+    const from = newest === undefined ? 0 : newest + level.step;
+    if (until <= from) return;
+    let merged: Bucket | null = null;
+    let start = 0;
+    const put = (): void => {
+      if (merged !== null) this.#sql.putBucket.run(this.#root, level.step, start, merged.encode());
+    };
+    for (const row of this.#sql.buckets.all(this.#root, finer.step, from, until)) {
+      const at = floorTo(row.t, level.step);
+      if (merged === null || at !== start) {
+        put();
+        merged = new Bucket();
+        start = at;
+      }
+      merged.merge(Bucket.decode(row.data));
+    }
+    put();
+  }
+
+  #forget(now: number): void {
+    this.#sql.forgetRaw.run(this.#root, now - RAW_KEPT_MS);
+    for (const { step, keptMs } of LEVELS) this.#sql.forget.run(this.#root, step, now - keptMs);
+    this.#sql.forgetSpans.run(this.#root, now - RAW_KEPT_MS);
+  }
+
+  #intern(table: 'root' | 'series', name: string): number {
+    this.#db.prepare(`INSERT OR IGNORE INTO ${table} (name) VALUES (?)`).run(name);
+    const row = this.#db
+      .prepare<[string], { id: number }>(`SELECT id FROM ${table} WHERE name = ?`)
+      .get(name);
+    if (row === undefined) throw new Error(`history has no ${table} ${name}`);
+    return row.id;
+  }
+}
+
+const finest: Level = LEVELS[0] ?? { step: 60_000, keptMs: 0 };
+
+function prepare(db: Database.Database) {
+  return {
+    insertRaw: db.prepare('INSERT OR REPLACE INTO raw (root, t, key, data) VALUES (?, ?, ?, ?)'),
+    insertSpan: db.prepare('INSERT OR REPLACE INTO span (root, from_t, to_t) VALUES (?, ?, ?)'),
+    extendSpan: db.prepare('UPDATE span SET to_t = ? WHERE root = ? AND from_t = ?'),
+    lastSpan: db.prepare<[number], { from: number; to: number }>(
+      'SELECT from_t AS "from", to_t AS "to" FROM span WHERE root = ? ORDER BY from_t DESC LIMIT 1',
+    ),
+    newest: db.prepare<[number, number], { t: number }>(
+      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t DESC LIMIT 1',
+    ),
+    putBucket: db.prepare(
+      'INSERT OR REPLACE INTO bucket (root, step, t, data) VALUES (?, ?, ?, ?)',
+    ),
+    buckets: db.prepare<[number, number, number, number], { t: number; data: Uint8Array }>(
+      'SELECT t, data FROM bucket WHERE root = ? AND step = ? AND t >= ? AND t < ? ORDER BY t',
+    ),
+    dropRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t > ?'),
+    dropSpans: db.prepare('DELETE FROM span WHERE root = ? AND from_t >= ?'),
+    cutSpans: db.prepare('UPDATE span SET to_t = ? WHERE root = ? AND to_t > ?'),
+    dropBuckets: db.prepare('DELETE FROM bucket WHERE root = ? AND step = ? AND t > ?'),
+    forgetRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t < ?'),
+    forget: db.prepare('DELETE FROM bucket WHERE root = ? AND step = ? AND t < ?'),
+    forgetSpans: db.prepare('DELETE FROM span WHERE root = ? AND to_t < ?'),
+  };
+}
