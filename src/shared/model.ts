@@ -50,7 +50,7 @@ export interface SourceStatus {
   /** When `state` last changed. */
   readonly since: number;
   readonly lastReadAt: number | null;
-  /** Why the source is not live; null when it is. */
+  /** Why the source is not live; null when it is, and before the first reading. */
   readonly problem: Problem | null;
   /** Parts of a live source that are switched off (a missing table, a slow scan), with the reason. */
   readonly limits: readonly Problem[];

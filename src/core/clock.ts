@@ -1,0 +1,2 @@
+/** Milliseconds since the Unix epoch; `Date.now` except in tests. */
+export type Clock = () => number;

@@ -1,0 +1,106 @@
+import type { Problem, SourceState, SourceStatus } from '../../shared/model.ts';
+import type { Clock } from '../clock.ts';
+
+/** A reading may take this share of its interval; beyond it the interval grows. */
+const SHARE = 0.1;
+/** However slow a reading is, look at least this often. */
+const LONGEST_INTERVAL_MS = 60_000;
+/** Intervals in force are whole steps, so that small changes in cost do not show as flicker. */
+const STEP_MS = 500;
+
+export interface TrackerOptions {
+  /** File path, tmux socket or URL, as a person would name it. */
+  readonly label: string;
+  /** The interval that was asked for. */
+  readonly intervalMs: number;
+  readonly clock: Clock;
+}
+
+export interface GoodReading {
+  readonly costMs: number;
+  readonly limits?: readonly Problem[];
+}
+
+/**
+ * Turns what happened at each reading of one source into its `SourceStatus`: live, stale since, or
+ * unavailable, and how often the source can afford to be read.
+ */
+export class SourceTracker {
+  readonly #clock: Clock;
+  readonly #label: string;
+  #settingMs: number;
+  #state: SourceState = 'unavailable';
+  #since: number;
+  #lastReadAt: number | null = null;
+  #problem: Problem | null = null;
+  #limits: readonly Problem[] = [];
+  #costMs: number | null = null;
+  #earlierCostMs: number | null = null;
+
+  constructor({ label, intervalMs, clock }: TrackerOptions) {
+    this.#label = label;
+    this.#settingMs = intervalMs;
+    this.#clock = clock;
+    this.#since = clock();
+  }
+
+  /** A reading succeeded. */
+  good({ costMs, limits = [] }: GoodReading): void {
+    this.#earlierCostMs = this.#costMs;
+    this.#costMs = costMs;
+    this.#limits = limits;
+    this.unchanged();
+  }
+
+  /** The source was reached and has nothing new: what was read last is still true. */
+  unchanged(): void {
+    this.#problem = null;
+    this.#lastReadAt = this.#clock();
+    this.#enter('live');
+  }
+
+  /** The source cannot be read now; what was read before stays, as stale. */
+  bad(problem: Problem): void {
+    this.#problem = problem;
+    this.#enter(this.#lastReadAt === null ? 'unavailable' : 'stale');
+  }
+
+  /** A new setting for the interval. */
+  setInterval(intervalMs: number): void {
+    this.#settingMs = intervalMs;
+  }
+
+  status(): SourceStatus {
+    const { intervalMs, slowedBecause } = this.#pace();
+    return {
+      state: this.#state,
+      since: this.#since,
+      lastReadAt: this.#lastReadAt,
+      problem: this.#problem,
+      limits: this.#limits,
+      label: this.#label,
+      costMs: this.#costMs,
+      intervalMs,
+      slowedBecause,
+    };
+  }
+
+  #enter(state: SourceState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#since = this.#clock();
+  }
+
+  #pace(): Pick<SourceStatus, 'intervalMs' | 'slowedBecause'> {
+    // The cheaper of the last two: one slow reading on a busy machine is no reason to slow down.
+    const costMs = Math.min(this.#costMs ?? 0, this.#earlierCostMs ?? this.#costMs ?? 0);
+    const affordable = Math.min(Math.ceil(costMs / SHARE / STEP_MS) * STEP_MS, LONGEST_INTERVAL_MS);
+    if (costMs <= this.#settingMs * SHARE || affordable <= this.#settingMs) {
+      return { intervalMs: this.#settingMs, slowedBecause: null };
+    }
+    return {
+      intervalMs: affordable,
+      slowedBecause: `One reading takes ${Math.round(costMs)} ms, so it is done every ${affordable / 1000} s instead of every ${this.#settingMs / 1000} s.`,
+    };
+  }
+}
