@@ -58,5 +58,7 @@ export interface Source<R> {
   read(): Promise<boolean>;
   latest(): R | null;
   status(): SourceStatus;
+  /** A new setting for how often it is meant to be read, ms; `status().intervalMs` is what holds. */
+  setInterval(intervalMs: number): void;
   close(): Promise<void>;
 }

@@ -1,0 +1,55 @@
+import { humanizer } from 'humanize-duration';
+
+/** Words for numbers and durations, the same wherever Lookout says them. The interface is English. */
+
+const short = humanizer({
+  language: 'short',
+  languages: {
+    short: {
+      y: () => 'y',
+      mo: () => 'mo',
+      w: () => 'w',
+      d: () => 'd',
+      h: () => 'h',
+      m: () => 'min',
+      s: () => 's',
+      ms: () => 'ms',
+    },
+  },
+  units: ['y', 'd', 'h', 'm', 's'],
+  round: true,
+  spacer: ' ',
+  delimiter: ' ',
+});
+
+const HOUR_MS = 3_600_000;
+const DASH = '–';
+
+/** A span of milliseconds: "41 s", "14 min", "3 h 12 min", "2 d 4 h". Never negative. */
+export function duration(ms: number): string {
+  const span = Math.max(0, ms);
+  if (!Number.isFinite(span)) return DASH;
+  return short(span, { largest: span < HOUR_MS ? 1 : 2 });
+}
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** A count: "4,182"; a dash when it is not known. */
+export function count(value: number | null): string {
+  return value === null ? DASH : whole.format(value);
+}
+
+/** Events a minute, without the unit: "3.1", "0", "120". */
+export function rate(value: number | null): string {
+  if (value === null) return DASH;
+  return value === 0 || Math.abs(value) >= 100 ? whole.format(value) : oneDigit.format(value);
+}
+
+/** "5 sessions", "1 session". */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
