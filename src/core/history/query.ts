@@ -7,8 +7,8 @@ import { RawReader } from './raw.ts';
 export const MAX_POINTS = 500;
 /** Raw samples are read for ranges up to this; beyond it a minute is as fine as a pixel. */
 const RAW_RANGE_MS = 2 * 3_600_000;
-/** No level is chosen that would need more buckets than this for a chart. */
-const MAX_BUCKETS = 4000;
+/** No level is read that has more buckets than this in the range: what keeps a chart under 50 ms. */
+const MAX_BUCKETS = 3000;
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600];
 const DAY_S = 86_400;
 
@@ -61,8 +61,8 @@ export class HistoryReader {
    */
   timeline(from: number, to: number, now: number, maxPoints = MAX_POINTS): Timeline {
     const begin = Math.max(from, Math.min(this.#begin(from) ?? to, to));
-    const stepMs = stepFor(to - begin, maxPoints);
-    const source = sourceStep(begin, to, now, stepMs);
+    const source = sourceStep(begin, to, now);
+    const stepMs = Math.max(source, stepFor(to - begin, maxPoints));
     const merged = new Map<number, Bucket>();
     const add = (t: number, bucket: Bucket): void => {
       const at = floorTo(t, stepMs);
@@ -81,7 +81,7 @@ export class HistoryReader {
   /** All of [from, to) in one bucket: totals and percentiles of a period. */
   total(from: number, to: number, now: number): Bucket {
     const sum = new Bucket();
-    this.#read(sourceStep(from, to, now, to - from), from, to, to - from, (_t, bucket) => {
+    this.#read(sourceStep(from, to, now), from, to, to - from, (_t, bucket) => {
       sum.merge(bucket);
     });
     return sum;
@@ -125,12 +125,11 @@ function stepFor(rangeMs: number, maxPoints: number): number {
   return (tidy ?? Math.ceil(least / DAY_S) * DAY_S) * 1000;
 }
 
-/** Width of the coarsest stored level that still fills each cell, and reaches back far enough. */
-function sourceStep(from: number, to: number, now: number, stepMs: number): number {
+/** Width of the finest stored level that reaches back far enough and is cheap to read; 0 = raw. */
+function sourceStep(from: number, to: number, now: number): number {
   if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
-  const fitting = LEVELS.filter(
-    ({ step, keptMs }) => from >= now - keptMs && (step <= stepMs || step === LEVELS[0]?.step),
+  const level = LEVELS.find(
+    ({ step, keptMs }) => from >= now - keptMs && (to - from) / step <= MAX_BUCKETS,
   );
-  const cheap = fitting.find(({ step }) => (to - from) / step <= MAX_BUCKETS) ?? fitting.at(-1);
-  return cheap?.step ?? LEVELS.at(-1)?.step ?? 0;
+  return (level ?? LEVELS.at(-1))?.step ?? 0;
 }

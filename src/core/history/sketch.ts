@@ -57,7 +57,10 @@ export class Sketch {
     out.uint(this.#bins.size).uint(this.#max);
     let previous = 0;
     for (const bin of [...this.#bins.keys()].toSorted((a, b) => a - b)) {
-      out.uint(bin - previous).uint(this.#bins.get(bin) ?? 0);
+      // Most bins of a short time hold one duration: a flag beside the distance spares the count.
+      const n = this.#bins.get(bin) ?? 0;
+      out.uint((bin - previous) * 2 + (n > 1 ? 1 : 0));
+      if (n > 1) out.uint(n);
       previous = bin;
     }
   }
@@ -68,8 +71,9 @@ export class Sketch {
     sketch.#max = from.uint();
     let bin = 0;
     for (let i = 0; i < size; i++) {
-      bin += from.uint();
-      const n = from.uint();
+      const head = from.uint();
+      bin += Math.floor(head / 2);
+      const n = head % 2 === 1 ? from.uint() : 1;
       sketch.#bins.set(bin, n);
       sketch.#count += n;
     }

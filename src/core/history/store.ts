@@ -43,21 +43,46 @@ export class RootHistory {
     return this.#root;
   }
 
-  /** Stores what changed. Times must not go back; see `#follow` for when they do. */
+  /**
+   * Stores what changed. Times should not go back; see `#follow` for when they do.
+   * Throws SQLite's error where nothing can be written (full disk); the next sample starts afresh.
+   */
   record(sample: Sample): void {
-    this.#db.transaction(() => {
-      if (!this.#follow(sample.t)) return;
-      const gauges = this.#changedGauges(sample);
-      const first = this.#spanFrom === null;
-      const due = sample.t - this.#lastKeyAt >= KEY_EVERY_MS;
-      const events = sample.durations.size > 0 || [...sample.counters.values()].some((n) => n > 0);
-      if (first || due || events || gauges.size > 0) {
-        const newMinute = floorTo(sample.t, finest.step) !== floorTo(this.#lastKeyAt, finest.step);
-        this.#write(sample, gauges, first || newMinute);
-      }
+    const gauges = this.#changedGauges(sample);
+    const events = sample.durations.size > 0 || [...sample.counters.values()].some((n) => n > 0);
+    const news = events || gauges.size > 0;
+    if (!news && this.#isSteady(sample.t)) {
       this.#seenAt = sample.t;
-      this.#roll(sample.t);
-    })();
+      return;
+    }
+    try {
+      this.#db.transaction(() => this.#store(sample, news))();
+    } catch (error) {
+      this.#spanFrom = null;
+      this.#stored.clear();
+      throw error;
+    }
+  }
+
+  #store(sample: Sample, news: boolean): void {
+    if (!this.#follow(sample.t)) return;
+    const first = this.#spanFrom === null;
+    if (first || news || sample.t - this.#lastKeyAt >= KEY_EVERY_MS) {
+      const newMinute = floorTo(sample.t, finest.step) !== floorTo(this.#lastKeyAt, finest.step);
+      this.#write(sample, this.#changedGauges(sample), first || newMinute);
+    }
+    this.#seenAt = sample.t;
+    this.#roll(sample.t);
+  }
+
+  /** True while a sample without news needs no writing at all: same span, same minute. */
+  #isSteady(t: number): boolean {
+    return (
+      this.#spanFrom !== null &&
+      t > this.#seenAt &&
+      t - this.#seenAt <= GAP_MS &&
+      floorTo(t, finest.step) === floorTo(this.#seenAt, finest.step)
+    );
   }
 
   /** Closes the span at the last moment that was seen; call when watching stops or pauses. */
