@@ -17,8 +17,10 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE bucket (root INTEGER NOT NULL, step INTEGER NOT NULL, t INTEGER NOT NULL,
      reconstructed INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL,
      PRIMARY KEY (root, step, t)) WITHOUT ROWID;
+   -- Every change of a session's state. At midnight (UTC) and at the start of a span every session
+   -- is written once more (repeat = 1), so that no replay ever reads back further than a day.
    CREATE TABLE change (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, t INTEGER NOT NULL,
-     session TEXT NOT NULL, state TEXT NOT NULL, evidence TEXT NOT NULL);
+     repeat INTEGER NOT NULL, session TEXT NOT NULL, state TEXT NOT NULL, evidence TEXT NOT NULL);
    CREATE INDEX change_by_session ON change (root, session, t);
    CREATE INDEX change_by_time ON change (root, t);
    -- Time each session spent in each state, a day (UTC) a row.

@@ -1,10 +1,17 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 
 /** Raw samples are kept this long, ms. */
 export const RAW_KEPT_MS = DAY;
+
+/** Changes of state and the spans that bound them are kept this long, ms; after it, days remain. */
+export const CHANGES_KEPT_MS = 30 * DAY;
+/** And never more than this many a root: a fleet that flaps must not fill the disk. */
+export const MAX_CHANGES = 50_000;
+/** Time spent in each state, a day a row, is kept this long, ms. */
+export const DAYS_KEPT_MS = 731 * DAY;
 
 export interface Level {
   /** Width of a bucket, ms. */

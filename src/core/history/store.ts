@@ -1,6 +1,14 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
-import { floorTo, GAP_MS, KEY_EVERY_MS, LEVELS, RAW_KEPT_MS, type Level } from './levels.ts';
+import {
+  CHANGES_KEPT_MS,
+  floorTo,
+  GAP_MS,
+  KEY_EVERY_MS,
+  LEVELS,
+  RAW_KEPT_MS,
+  type Level,
+} from './levels.ts';
 import { RawReader } from './raw.ts';
 import { encodeRaw, type Sample } from './sample.ts';
 import { Sketch } from './sketch.ts';
@@ -215,7 +223,7 @@ export class RootHistory {
   #forget(now: number): void {
     this.#sql.forgetRaw.run(this.#root, now - RAW_KEPT_MS);
     for (const { step, keptMs } of LEVELS) this.#sql.forget.run(this.#root, step, now - keptMs);
-    this.#sql.forgetSpans.run(this.#root, now - RAW_KEPT_MS);
+    this.#sql.forgetSpans.run(this.#root, now - CHANGES_KEPT_MS);
   }
 
   #intern(table: 'root' | 'series', name: string): number {

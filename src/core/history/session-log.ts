@@ -1,0 +1,198 @@
+import type Database from 'better-sqlite3';
+import { CHANGES_KEPT_MS, DAY, DAYS_KEPT_MS, floorTo, GAP_MS, MAX_CHANGES } from './levels.ts';
+import { RawReader } from './raw.ts';
+
+/** What a session is seen to do; `gone` when it is no longer there. */
+export interface Observed {
+  readonly state: string;
+  /** The deciding evidence, in words. */
+  readonly evidence: string;
+}
+
+export interface StateChange extends Observed {
+  readonly t: number;
+  readonly session: string;
+}
+
+/** Time in each state, ms, by session. */
+export type Utilisation = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const GONE: Observed = { state: 'gone', evidence: 'no longer in tmux' };
+const MAX_EVIDENCE = 160;
+
+/**
+ * The log of what every session of one root did: each change of state with its evidence, for 30 days;
+ * time spent in each state, by day, for two years. Time in which nobody watched counts for nothing.
+ */
+export class SessionLog {
+  readonly #db: Database.Database;
+  readonly #root: number;
+  readonly #raw: RawReader;
+  readonly #sql;
+  readonly #last = new Map<string, string>();
+  #seenAt: number | null = null;
+
+  constructor(db: Database.Database, root: number) {
+    this.#db = db;
+    this.#root = root;
+    this.#raw = new RawReader(db, root);
+    this.#sql = prepare(db);
+  }
+
+  /** Notes every session's state at `t`; writes only what changed. */
+  observe(t: number, sessions: ReadonlyMap<string, Observed>): void {
+    const continues = this.#seenAt !== null && t >= this.#seenAt && t - this.#seenAt <= GAP_MS;
+    if (!continues) this.#last.clear();
+    const midnight = this.#seenAt !== null && floorTo(t, DAY) > floorTo(this.#seenAt, DAY);
+    const changes: StateChange[] = [];
+    for (const [session, now] of sessions) {
+      if (this.#last.get(session) !== now.state) changes.push({ t, session, ...now });
+    }
+    for (const [session, state] of this.#last) {
+      if (!sessions.has(session) && state !== GONE.state) changes.push({ t, session, ...GONE });
+    }
+    if (changes.length > 0 || midnight) this.#write(t, changes, midnight, !continues);
+    this.#seenAt = t;
+  }
+
+  /** Call when watching stops or pauses: what comes next starts anew. */
+  close(): void {
+    this.#seenAt = null;
+    this.#last.clear();
+  }
+
+  /** Changes of one session (or all) in [from, to), oldest first, repeats left out. */
+  changes(from: number, to: number, session?: string, most = 1000): StateChange[] {
+    return session === undefined
+      ? this.#sql.all.all(this.#root, from, to, most)
+      : this.#sql.ofSession.all(this.#root, session, from, to, most);
+  }
+
+  /** Time in each state in [from, to), from the log itself or, further back, from whole days. */
+  utilisation(from: number, to: number): Utilisation {
+    const sums = new Map<string, Map<string, number>>();
+    const add = (session: string, state: string, ms: number): void => {
+      let states = sums.get(session);
+      if (states === undefined) sums.set(session, (states = new Map()));
+      states.set(state, (states.get(state) ?? 0) + ms);
+    };
+    const replayFrom = Math.min(to, Math.max(from, this.#loggedFrom(from)));
+    if (replayFrom > from) {
+      for (const row of this.#sql.days.all(this.#root, floorTo(from, DAY), replayFrom)) {
+        add(row.session, row.state, row.ms);
+      }
+    }
+    this.#replay(replayFrom, to, add);
+    return sums;
+  }
+
+  /** From when on the log itself is whole: a day that was summed up may have lost its beginning. */
+  #loggedFrom(from: number): number {
+    const oldest = this.#sql.oldest.get(this.#root)?.t;
+    if (oldest === undefined || oldest <= from) return from;
+    const day = floorTo(oldest, DAY);
+    return this.#sql.days.get(this.#root, day, day + 1) === undefined ? day : day + DAY;
+  }
+
+  #write(t: number, changes: StateChange[], midnight: boolean, first: boolean): void {
+    this.#db.transaction(() => {
+      for (const change of changes) this.#insert(change, first);
+      if (!midnight) return;
+      const changed = new Set(changes.map((change) => change.session));
+      for (const [session, state] of this.#last) {
+        if (!changed.has(session) && state !== GONE.state) {
+          this.#insert({ t: floorTo(t, DAY), session, state, evidence: '' }, true);
+        }
+      }
+      this.#closeDay(floorTo(t, DAY) - DAY);
+      this.#forget(t);
+    })();
+    for (const { session, state } of changes) {
+      if (state === GONE.state) this.#last.delete(session);
+      else this.#last.set(session, state);
+    }
+  }
+
+  #insert(change: StateChange, repeat: boolean): void {
+    const evidence = change.evidence.slice(0, MAX_EVIDENCE);
+    this.#sql.insert.run(
+      this.#root,
+      change.t,
+      repeat ? 1 : 0,
+      change.session,
+      change.state,
+      evidence,
+    );
+  }
+
+  /** Sums a finished day up, from its own log, so that a crash before it costs nothing. */
+  #closeDay(day: number): void {
+    this.#replay(day, day + DAY, (session, state, ms) => {
+      this.#sql.addDay.run(this.#root, day, session, state, ms);
+    });
+  }
+
+  #replay(
+    from: number,
+    to: number,
+    add: (session: string, state: string, ms: number) => void,
+  ): void {
+    for (const span of this.#raw.spans(from, to)) {
+      const states = new Map<string, { state: string; since: number }>();
+      const begin = Math.max(from, span.from);
+      const end = Math.min(to, span.to);
+      const close = (session: string, until: number): void => {
+        const was = states.get(session);
+        const ms = was === undefined ? 0 : Math.min(until, end) - Math.max(was.since, begin);
+        if (was !== undefined && ms > 0) add(session, was.state, ms);
+      };
+      const start = Math.max(span.from, floorTo(begin, DAY));
+      for (const row of this.#sql.replay.all(this.#root, start, end)) {
+        close(row.session, row.t);
+        if (row.state === GONE.state) states.delete(row.session);
+        else states.set(row.session, { state: row.state, since: row.t });
+      }
+      for (const session of states.keys()) close(session, end);
+    }
+  }
+
+  #forget(now: number): void {
+    this.#sql.forget.run(this.#root, now - CHANGES_KEPT_MS);
+    this.#sql.forgetMost.run(this.#root, this.#root, MAX_CHANGES);
+    this.#sql.forgetDays.run(this.#root, now - DAYS_KEPT_MS);
+  }
+}
+
+function prepare(db: Database.Database) {
+  const columns = 'SELECT t, session, state, evidence FROM change';
+  return {
+    insert: db.prepare(
+      'INSERT INTO change (root, t, repeat, session, state, evidence) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    all: db.prepare<[number, number, number, number], StateChange>(
+      `${columns} WHERE root = ? AND t >= ? AND t < ? AND repeat = 0 ORDER BY t, id LIMIT ?`,
+    ),
+    ofSession: db.prepare<[number, string, number, number, number], StateChange>(
+      `${columns} WHERE root = ? AND session = ? AND t >= ? AND t < ? AND repeat = 0 ORDER BY t, id LIMIT ?`,
+    ),
+    replay: db.prepare<[number, number, number], StateChange>(
+      `${columns} WHERE root = ? AND t >= ? AND t < ? ORDER BY t, id`,
+    ),
+    oldest: db.prepare<[number], { t: number }>(
+      'SELECT t FROM change WHERE root = ? ORDER BY t LIMIT 1',
+    ),
+    days: db.prepare<[number, number, number], { session: string; state: string; ms: number }>(
+      'SELECT session, state, ms FROM utilisation WHERE root = ? AND day >= ? AND day < ?',
+    ),
+    addDay: db.prepare(
+      `INSERT INTO utilisation (root, day, session, state, ms) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET ms = ms + excluded.ms`,
+    ),
+    forget: db.prepare('DELETE FROM change WHERE root = ? AND t < ?'),
+    forgetMost: db.prepare(
+      `DELETE FROM change WHERE root = ? AND id < (SELECT id FROM change WHERE root = ?
+         ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+    ),
+    forgetDays: db.prepare('DELETE FROM utilisation WHERE root = ? AND day < ?'),
+  };
+}

@@ -1,0 +1,115 @@
+import { statSync } from 'node:fs';
+import type { Sample } from '../../src/core/history/sample.ts';
+import type { RootHistory } from '../../src/core/history/store.ts';
+
+/** Small, seeded, good enough: the same seed gives the same years. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = Math.imul(state ^ (state >>> 15), state | 1);
+    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
+    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const STATES = ['working', 'waiting', 'ready', 'blocked', 'shell', 'dead', 'unknown'] as const;
+
+/**
+ * A fleet of 50 sessions and two queues as they are in the field: busy by day, quiet at night, in
+ * bursts. One reading a second; about every third differs from the one before.
+ */
+export class Fleet {
+  readonly #random: () => number;
+  readonly #states: number[] = Array.from({ length: 50 }, (_, i) => i % 5);
+  readonly #depth: Record<string, number> = { pending: 20, assigned: 3, in_progress: 10 };
+  #completed = 10_000;
+  #failed = 100;
+  #oldestAt = 0;
+
+  constructor(seed: number) {
+    this.#random = seeded(seed);
+  }
+
+  /** The reading at `t`, ms. */
+  read(t: number): Sample {
+    const random = this.#random;
+    const hour = (t / 3_600_000) % 24;
+    const busy = hour > 8 && hour < 19 ? 1 : 0.15;
+    const counters = new Map<string, number>();
+    const durations = new Map<string, number[]>();
+    if (random() < 0.12 * busy) this.#arrive(t, counters);
+    if (random() < 0.12 * busy) this.#assign(durations);
+    if (random() < 0.12 * busy) this.#finish(counters, durations);
+    if (random() < 0.1 * busy) this.#states[Math.floor(random() * 50)] = Math.floor(random() * 7);
+    if (t % 60_000 < 1000) durations.set('cost.tick', [Math.round(500 + random() * 3000)]);
+    return { t, gauges: this.#gauges(), counters, durations };
+  }
+
+  #arrive(t: number, counters: Map<string, number>): void {
+    const n = 1 + Math.floor(this.#random() * 3);
+    this.#add('pending', n);
+    counters.set('prompts.arrived', n);
+    if (this.#random() < 0.1) this.#oldestAt = Math.floor(t / 1000);
+  }
+
+  #assign(durations: Map<string, number[]>): void {
+    if (!this.#take('pending')) return;
+    this.#add('in_progress', 1);
+    durations.set('prompts.assignment', [Math.round(1000 * Math.exp(this.#random() * 7))]);
+  }
+
+  #finish(counters: Map<string, number>, durations: Map<string, number[]>): void {
+    if (!this.#take('in_progress')) return;
+    const failed = this.#random() < 0.2;
+    if (failed) this.#failed++;
+    else this.#completed++;
+    counters.set(failed ? 'prompts.failed' : 'prompts.finished', 1);
+    durations.set('prompts.completion', [Math.round(5000 * Math.exp(this.#random() * 6))]);
+  }
+
+  #add(status: string, n: number): void {
+    this.#depth[status] = (this.#depth[status] ?? 0) + n;
+  }
+
+  #take(status: string): boolean {
+    const n = this.#depth[status] ?? 0;
+    if (n > 0) this.#depth[status] = n - 1;
+    return n > 0;
+  }
+
+  #gauges(): Map<string, number> {
+    const gauges = new Map<string, number>();
+    for (const queue of ['prompts', 'task_queue']) {
+      for (const [status, n] of Object.entries(this.#depth)) gauges.set(`${queue}.${status}`, n);
+      gauges.set(`${queue}.completed`, this.#completed);
+      gauges.set(`${queue}.failed`, this.#failed);
+      gauges.set(`${queue}.cancelled`, 4);
+      gauges.set(`${queue}.oldestAt`, this.#oldestAt);
+    }
+    for (const state of STATES) gauges.set(`sessions.${state}`, 0);
+    for (const at of this.#states) {
+      const name = `sessions.${STATES[at] ?? 'unknown'}`;
+      gauges.set(name, (gauges.get(name) ?? 0) + 1);
+    }
+    return gauges;
+  }
+}
+
+/** Runs the fleet for `days` at one reading a second; calls `each` at every midnight. */
+export function simulate(
+  history: RootHistory,
+  fleet: Fleet,
+  from: number,
+  days: number,
+  each: (day: number, t: number) => void = () => {},
+): number {
+  let t = from;
+  for (let day = 0; day < days; day++) {
+    for (let s = 0; s < 86_400; s++, t += 1000) history.record(fleet.read(t));
+    each(day, t);
+  }
+  return t;
+}
+
+export const sizeMiB = (file: string): number => statSync(file).size / 1024 ** 2;
