@@ -363,6 +363,16 @@ export interface IndexReport {
   readonly plan: string | null;
 }
 
+/** An owner's index that another one makes superfluous; reported, never touched. */
+export interface RedundantIndex {
+  readonly database: DatabaseName;
+  readonly table: string;
+  readonly name: string;
+  readonly definition: string;
+  /** The index that answers whatever this one answers. */
+  readonly coveredBy: string;
+}
+
 // ---------------------------------------------------------------------------------- what to say
 
 /** Tray and window agree on this: fine, somebody should look, something is broken, not looking. */
