@@ -29,6 +29,12 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE mark (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, t INTEGER NOT NULL,
      kind TEXT NOT NULL, text TEXT NOT NULL);
    CREATE INDEX mark_by_time ON mark (root, t);`,
+  `CREATE TABLE alert (id INTEGER PRIMARY KEY, root INTEGER NOT NULL, rule TEXT NOT NULL,
+     kind TEXT NOT NULL, severity TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
+     target TEXT NOT NULL, fired_at INTEGER NOT NULL, ended_at INTEGER, acknowledged_at INTEGER,
+     snoozed_until INTEGER);
+   CREATE INDEX alert_by_time ON alert (root, fired_at);
+   CREATE INDEX alert_open ON alert (root, rule, subject) WHERE ended_at IS NULL;`,
 ];
 
 export interface OpenedHistory {

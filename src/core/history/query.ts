@@ -87,6 +87,14 @@ export class HistoryReader {
     return sum;
   }
 
+  /** Minute by minute, those without any watching left out. Up to 30 days back. */
+  *minutes(from: number, to: number): Generator<{ readonly t: number; readonly bucket: Bucket }> {
+    const step = LEVELS[0]?.step ?? 0;
+    for (const row of this.#rows.iterate(this.#root, step, from, to)) {
+      yield { t: row.t, bucket: Bucket.decode(row.data) };
+    }
+  }
+
   /** Reads from the level of width `source` (0 = raw), and its unfinished end from finer ones. */
   #read(
     source: number,

@@ -68,6 +68,11 @@ export class SessionLog {
       : this.#sql.ofSession.all(this.#root, session, from, to, most);
   }
 
+  /** Everything needed to know each session's state throughout [from, to): repeats included. */
+  replayable(from: number, to: number): StateChange[] {
+    return this.#sql.replay.all(this.#root, floorTo(from, DAY), to);
+  }
+
   /** Time in each state in [from, to), from the log itself or, further back, from whole days. */
   utilisation(from: number, to: number): Utilisation {
     const sums = new Map<string, Map<string, number>>();

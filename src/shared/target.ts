@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Target } from './model.ts';
+
+const name = z.string().max(1000).exactOptional();
+
+/** Parses a Target that comes from outside: a stored alert, a command's argument. */
+export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('view', [
+  z.object({ view: z.literal('overview') }),
+  z.object({
+    view: z.literal('queue'),
+    queue: z.enum(['prompts', 'task_queue']).exactOptional(),
+    task: z.number().int().exactOptional(),
+  }),
+  z.object({ view: z.literal('sessions'), session: name, filter: name }),
+  z.object({ view: z.literal('maintenance'), index: name }),
+  z.object({ view: z.literal('settings') }),
+]);
