@@ -1,8 +1,8 @@
-import { humanizer } from 'humanize-duration';
+import humanizeDuration from 'humanize-duration';
 
 /** Words for numbers and durations, the same wherever Lookout says them. The interface is English. */
 
-const short = humanizer({
+const short = humanizeDuration.humanizer({
   language: 'short',
   languages: {
     short: {
