@@ -53,3 +53,11 @@ export function rate(value: number | null): string {
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+/** "a, b, c and 4 more". */
+export function named(names: readonly string[], shown = 4): string {
+  const rest = names.length - shown;
+  return rest > 0
+    ? `${names.slice(0, shown).join(', ')} and ${count(rest)} more`
+    : names.join(', ');
+}

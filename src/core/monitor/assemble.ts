@@ -1,0 +1,107 @@
+import type {
+  AttentionItem,
+  IndexReport,
+  PoolMember,
+  ProbeResult,
+  Reconciliation,
+  Session,
+  Snapshot,
+  Stats,
+  Watched,
+} from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { ArchitectReading, AssignerReading, TmuxReading } from '../readings.ts';
+import { attention } from './attention.ts';
+import { headline } from './headline.ts';
+import { judgePool } from './pool.ts';
+
+/** The last good reading of each source. */
+export interface Readings {
+  readonly assigner: AssignerReading | null;
+  readonly architect: ArchitectReading | null;
+  readonly tmux: TmuxReading | null;
+  readonly probe: ProbeResult | null;
+  readonly indexes: readonly IndexReport[];
+}
+
+/** Sessions matched with the database. */
+export interface Reconciled {
+  readonly sessions: readonly Session[];
+  readonly reconciliation: Reconciliation;
+}
+
+interface AssembleInput {
+  readonly seq: number;
+  readonly now: number;
+  readonly paused: boolean;
+  readonly watched: Watched;
+  readonly settings: Settings;
+  readonly readings: Readings;
+  readonly reconciled: Reconciled;
+  readonly sources: Snapshot['sources'];
+  readonly charts: Snapshot['charts'];
+  /** Gives items the time at which they were first seen, and their order. */
+  readonly stamp: (items: readonly AttentionItem[], now: number) => AttentionItem[];
+}
+
+const noStats: Stats = {
+  pending_prompts: null,
+  active_assignments: null,
+  completed_prompts: null,
+  failed_prompts: null,
+  total_sessions: null,
+  available_sessions: null,
+  busy_sessions: null,
+};
+
+/** One complete picture from the last good reading of everything. Reads nothing itself. */
+export function assemble(input: AssembleInput): Snapshot {
+  const { now, paused, sources, readings, settings, reconciled } = input;
+  const { assigner, architect, tmux, probe, indexes } = readings;
+  const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
+  const pool = poolOf(input);
+  const items = input.stamp(
+    attention({ now, limits: settings.limits, sources, queues, pool, indexes, ...reconciled }),
+    now,
+  );
+  const { sessions } = reconciled;
+  return {
+    seq: input.seq,
+    takenAt: now,
+    paused,
+    watched: input.watched,
+    headline: headline({ now, paused, sources, queues, sessions, attention: items }),
+    stats: assigner?.stats ?? noStats,
+    queues,
+    ...reconciled,
+    errors: architect?.errors ?? null,
+    pool,
+    workers: architect?.workers ?? null,
+    nodes: architect?.nodes ?? null,
+    indexes,
+    attention: items,
+    charts: input.charts,
+    probe,
+    sources,
+    timings: {
+      tickMs: together(sources.assigner.costMs, sources.architect.costMs),
+      scanMs: sources.tmux.costMs,
+      panes: tmux?.panes ?? 0,
+      captured: tmux?.captured ?? 0,
+    },
+  };
+}
+
+function poolOf({ readings, sources, now }: AssembleInput): readonly PoolMember[] | null {
+  const { architect, tmux } = readings;
+  const pool = architect?.pool ?? null;
+  if (pool === null) return null;
+  const noServer = sources.tmux.problem?.kind === 'tmux-no-server';
+  const live = sources.tmux.state === 'live' && tmux !== null;
+  const names = live ? new Set(tmux.names) : noServer ? new Set<string>() : null;
+  return judgePool(pool, names, now);
+}
+
+/** Both databases are read in one tick: together they cost what they cost. */
+const together = (a: number | null, b: number | null): number | null =>
+  a === null && b === null ? null : (a ?? 0) + (b ?? 0);

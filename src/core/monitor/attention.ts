@@ -1,0 +1,181 @@
+import type {
+  AttentionItem,
+  IndexReport,
+  Queue,
+  Snapshot,
+  SourceName,
+  SourceStatus,
+} from '../../shared/model.ts';
+import { count, duration, named, plural } from '../../shared/words.ts';
+import { sessionAttention } from './attention-sessions.ts';
+
+/** What the list is worked out from; the same for sessions and for everything else. */
+export type AttentionInput = Pick<
+  Snapshot,
+  'sources' | 'queues' | 'sessions' | 'reconciliation' | 'pool' | 'indexes'
+> & {
+  readonly now: number;
+  readonly limits: { readonly failedPercent: number };
+};
+
+/**
+ * Everything that asks for a person, gravest first, then oldest first. `since` is null where only
+ * Lookout's own first sighting can say; `Sightings` fills it in.
+ */
+export function attention(input: AttentionInput): AttentionItem[] {
+  return [
+    ...sourceNames.flatMap((name) => aboutSource(name, input.sources[name])),
+    ...sessionAttention(input),
+    ...aboutOverdue(input),
+    ...aboutFailures(input),
+    ...aboutPool(input),
+    ...aboutIndexes(input.indexes),
+  ];
+}
+
+const sourceNames: readonly SourceName[] = ['assigner', 'architect', 'tmux', 'probe'];
+
+function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
+  const { problem, state, since, limits, slowedBecause } = source;
+  const items: AttentionItem[] = [];
+  if (problem !== null && problem.kind !== 'not-configured') {
+    const isDatabase = name === 'assigner' || name === 'architect';
+    const noTmux = problem.kind === 'tmux-no-server';
+    items.push({
+      id: `source:${name}`,
+      kind: 'source',
+      severity: isDatabase && state !== 'live' ? 'broken' : noTmux ? 'info' : 'attention',
+      title: problem.message,
+      detail: problem.action,
+      since,
+      step: { label: 'Settings', target: { view: 'settings' } },
+    });
+  }
+  if (slowedBecause !== null) {
+    items.push({
+      id: `slow:${name}`,
+      kind: 'slow-query',
+      severity: 'info',
+      title: `${source.label} is read less often`,
+      detail: slowedBecause,
+      since: null,
+      step: { label: 'Indexes', target: { view: 'maintenance' } },
+    });
+  }
+  for (const limit of limits) {
+    const slow = limit.kind === 'slow';
+    items.push({
+      id: `limit:${name}:${limit.kind}:${limit.message}`,
+      kind: slow ? 'slow-query' : 'source',
+      severity: 'info',
+      title: limit.message,
+      detail: limit.action,
+      since: null,
+      step: slow
+        ? { label: 'Indexes', target: { view: 'maintenance' } }
+        : { label: 'Settings', target: { view: 'settings' } },
+    });
+  }
+  return items;
+}
+
+function aboutOverdue({ queues, now }: AttentionInput): AttentionItem[] {
+  return knownQueues(queues)
+    .filter(({ overdue }) => overdue.length > 0)
+    .map((queue) => {
+      const since = Math.min(...queue.overdue.map(({ dueAt }) => dueAt));
+      const [only] = queue.overdue;
+      const one = queue.overdue.length === 1 && only !== undefined;
+      return {
+        id: `overdue:${queue.name}`,
+        kind: 'overdue',
+        severity: 'attention',
+        title: one
+          ? `${taskWord(queue)} ${count(only.id)} is overdue`
+          : `${plural(queue.overdue.length, taskWord(queue).toLowerCase())} are overdue`,
+        detail: one
+          ? `${duration(now - only.assignedAt)} with ${only.session ?? 'nobody'}, due ${duration(now - only.dueAt)} ago`
+          : `the longest by ${duration(now - since)}`,
+        since,
+        step: {
+          label: one ? 'Open' : 'List',
+          target: { view: 'queue', queue: queue.name, ...(one ? { task: only.id } : {}) },
+        },
+      };
+    });
+}
+
+function aboutFailures({ queues, limits }: AttentionInput): AttentionItem[] {
+  return knownQueues(queues).flatMap((queue) => {
+    const failed = queue.failedLastHour ?? 0;
+    const finished = queue.finishedLastHour ?? 0;
+    if (failed === 0 || (failed / Math.max(finished, failed)) * 100 < limits.failedPercent) {
+      return [];
+    }
+    const [top] = queue.failures;
+    return [
+      {
+        id: `failures:${queue.name}`,
+        kind: 'failures' as const,
+        severity: 'attention' as const,
+        title: `${plural(failed, taskWord(queue).toLowerCase())} failed in the last hour`,
+        detail:
+          `of ${count(Math.max(finished, failed))} that ended` +
+          (top === undefined ? '' : ` · most often: ${top.pattern}`),
+        since: null,
+        step: { label: 'See why', target: { view: 'queue' as const, queue: queue.name } },
+      },
+    ];
+  });
+}
+
+function aboutPool({ pool }: AttentionInput): AttentionItem[] {
+  const ill = (pool ?? []).filter(({ concerns }) => concerns.length > 0);
+  const [first] = ill;
+  if (first === undefined) return [];
+  return [
+    {
+      id: 'pool',
+      kind: 'pool',
+      severity: ill.some(({ concerns }) => concerns.length >= 3) ? 'attention' : 'info',
+      title:
+        ill.length === 1
+          ? `Pool member ${first.name} is degraded`
+          : `${plural(ill.length, 'pool member')} are degraded`,
+      detail:
+        ill.length === 1
+          ? first.concerns.join(', ')
+          : ill.map((member) => `${member.name} (${member.concerns[0] ?? ''})`).join(', '),
+      since: null,
+      step: { label: 'List', target: { view: 'sessions' } },
+    },
+  ];
+}
+
+function aboutIndexes(indexes: readonly IndexReport[]): AttentionItem[] {
+  const of = (state: IndexReport['state']) =>
+    indexes.filter((index) => index.group === 'reference' && index.state === state);
+  const items: readonly (readonly [string, readonly IndexReport[], string, string])[] = [
+    ['missing', of('missing'), 'is missing', 'are missing'],
+    ['drifted', of('drifted'), 'has another definition', 'have another definition'],
+  ];
+  return items
+    .filter(([, reports]) => reports.length > 0)
+    .map(([id, reports, one, many]) => ({
+      id: `index:${id}`,
+      kind: 'index',
+      severity: 'info',
+      title: `${plural(reports.length, 'index', 'indexes')} ${reports.length === 1 ? one : many}`,
+      detail: reports.length === 1 ? (reports[0]?.reason ?? '') : named(reports.map((r) => r.name)),
+      since: null,
+      step: {
+        label: 'Preview',
+        target: { view: 'maintenance', ...(reports[0] ? { index: reports[0].name } : {}) },
+      },
+    }));
+}
+
+const knownQueues = (queues: Snapshot['queues']): Queue[] =>
+  [queues.prompts, queues.task_queue].filter((queue) => queue !== null);
+
+const taskWord = ({ name }: Queue): string => (name === 'prompts' ? 'Prompt' : 'Task');

@@ -1,0 +1,148 @@
+import type { Snapshot, SourceName } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { ArchitectReading, AssignerReading, Source } from '../readings.ts';
+import type { Readings } from './assemble.ts';
+import { Loop } from './loop.ts';
+import { notConfigured } from './not-configured.ts';
+import type { Parts, WatchedDatabase, WatchedTmux } from './parts.ts';
+import type { WatchTarget } from './port.ts';
+
+interface WatchOptions {
+  readonly target: WatchTarget;
+  readonly settings: Settings;
+  readonly parts: Parts;
+  readonly clock: Clock;
+  /** A source has something new to show: a reading, or another state. */
+  readonly onChange: (name: SourceName) => void;
+}
+
+interface Watched<R> {
+  readonly source: Source<R>;
+  readonly loop: Loop;
+}
+
+/** The sources of one target, each read in a loop of its own: one that fails or hangs delays no other. */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly assigner: WatchedDatabase<AssignerReading> | null;
+  readonly architect: WatchedDatabase<ArchitectReading> | null;
+  readonly tmux: WatchedTmux;
+  readonly #assigner: Watched<AssignerReading>;
+  readonly #architect: Watched<ArchitectReading>;
+  readonly #tmux: Watched<NonNullable<Readings['tmux']>>;
+  #probe: Watched<NonNullable<Readings['probe']>>;
+  #probeUrl: string | null;
+  #isStarted = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const { target, settings, parts, clock } = options;
+    const databasesMs = settings.cadence.databasesS * 1000;
+    this.assigner =
+      target.assignerDb === null ? null : parts.assigner(target.assignerDb, databasesMs);
+    this.architect =
+      target.architectDb === null ? null : parts.architect(target.architectDb, databasesMs);
+    this.tmux = parts.tmux(target.tmuxSocket, settings.cadence.tmuxS * 1000);
+    this.#assigner = this.#loop(
+      'assigner',
+      this.assigner ?? notConfigured('assigner', databasesMs, clock),
+    );
+    this.#architect = this.#loop(
+      'architect',
+      this.architect ?? notConfigured('architect', databasesMs, clock),
+    );
+    this.#tmux = this.#loop('tmux', this.tmux);
+    this.#probeUrl = settings.probeUrl;
+    this.#probe = this.#newProbe(settings);
+  }
+
+  /** Reads everything at once, and from then on at its cadence. */
+  start(): void {
+    this.#isStarted = true;
+    for (const { loop } of this.#all()) loop.start();
+  }
+
+  /** Resolves when nothing is being read any more. */
+  async pause(): Promise<void> {
+    this.#isStarted = false;
+    await Promise.all(this.#all().map(({ loop }) => loop.stop()));
+  }
+
+  /** Reads everything now, in full. */
+  async readNow(): Promise<void> {
+    await Promise.all([
+      ...this.#all().map(({ loop }) => loop.now()),
+      this.assigner?.readFully(),
+      this.architect?.readFully(),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await this.pause();
+    await Promise.all(this.#all().map(({ source }) => source.close()));
+  }
+
+  /** New cadences hold from the next tick on; another probe address replaces the probe. */
+  async setSettings(settings: Settings): Promise<void> {
+    const { databasesS, tmuxS, probeS } = settings.cadence;
+    this.#assigner.source.setInterval(databasesS * 1000);
+    this.#architect.source.setInterval(databasesS * 1000);
+    this.#tmux.source.setInterval(tmuxS * 1000);
+    this.#probe.source.setInterval(probeS * 1000);
+    for (const { loop } of this.#all()) loop.reschedule();
+    if (settings.probeUrl === this.#probeUrl) return;
+    this.#probeUrl = settings.probeUrl;
+    const former = this.#probe;
+    this.#probe = this.#newProbe(settings);
+    if (this.#isStarted) this.#probe.loop.start();
+    await former.loop.stop();
+    await former.source.close();
+  }
+
+  readings(): Omit<Readings, 'indexes'> {
+    return {
+      assigner: this.#assigner.source.latest(),
+      architect: this.#architect.source.latest(),
+      tmux: this.#tmux.source.latest(),
+      probe: this.#probe.source.latest(),
+    };
+  }
+
+  sources(): Snapshot['sources'] {
+    return {
+      assigner: this.#assigner.source.status(),
+      architect: this.#architect.source.status(),
+      tmux: this.#tmux.source.status(),
+      probe: this.#probe.source.status(),
+    };
+  }
+
+  #all(): readonly Watched<unknown>[] {
+    return [this.#assigner, this.#architect, this.#tmux, this.#probe];
+  }
+
+  #newProbe({ probeUrl, cadence }: Settings): Watched<NonNullable<Readings['probe']>> {
+    const { parts, clock } = this.#options;
+    const intervalMs = cadence.probeS * 1000;
+    return this.#loop(
+      'probe',
+      probeUrl === null
+        ? notConfigured('probe', intervalMs, clock)
+        : parts.probe(probeUrl, intervalMs),
+    );
+  }
+
+  #loop<R>(name: SourceName, source: Source<R>): Watched<R> {
+    let shown = '';
+    const work = async (): Promise<void> => {
+      const isNew = await source.read();
+      const { state, problem, limits, slowedBecause } = source.status();
+      const showing = JSON.stringify([state, problem, limits, slowedBecause]);
+      if (!isNew && showing === shown) return;
+      shown = showing;
+      this.#options.onChange(name);
+    };
+    return { source, loop: new Loop({ intervalMs: () => source.status().intervalMs, work }) };
+  }
+}
