@@ -65,6 +65,13 @@ export class SourceTracker {
     this.#enter(this.#lastReadAt === null ? 'unavailable' : 'stale');
   }
 
+  /** The source says itself that there is nothing to read: what was read before is no longer true. */
+  gone(problem: Problem): void {
+    this.#problem = problem;
+    this.#lastReadAt = null;
+    this.#enter('unavailable');
+  }
+
   /** A new setting for the interval. */
   setInterval(intervalMs: number): void {
     this.#settingMs = intervalMs;

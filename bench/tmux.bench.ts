@@ -1,0 +1,136 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
+
+/**
+ * One scan of everything, all panes changed, against the way it was done before: list-sessions,
+ * then capture-pane and display-message for each session, one process after the other.
+ */
+export const name = 'tmux';
+
+const exec = promisify(execFile);
+
+/** Each measured this often, alternating; the medians are compared. */
+const ROUNDS = 3;
+const SIZES = [50, 200] as const;
+const LARGEST = 500;
+
+interface Ratio {
+  readonly name: string;
+  readonly value: number;
+  readonly a: number;
+  readonly b: number;
+  readonly unit: string;
+  readonly size: number;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Sessions that fill a screen of 120 × 40 and then print a line whenever one is typed. */
+interface BenchServer {
+  readonly socket: string;
+  grow(to: number): void;
+  touch(): void;
+  close(): void;
+}
+
+function startServer(): BenchServer {
+  const socket = `lookout-bench-${randomBytes(6).toString('hex')}`;
+  const tmux = (...args: string[]) =>
+    execFileSync('tmux', ['-u', '-L', socket, '-f', '/dev/null', ...args], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  let sessions = 0;
+  return {
+    socket,
+    grow(to) {
+      for (; sessions < to; sessions += 1) {
+        const fill = `i=0; while [ $i -lt 40 ]; do echo "line $i of what an agent has to say about its work"; i=$((i+1)); done; exec cat`;
+        const size = ['-x', '120', '-y', '40'];
+        tmux('new-session', '-d', '-s', `agent-${sessions}`, ...size, 'sh', '-c', fill);
+      }
+    },
+    /** Makes every screen change. */
+    touch() {
+      const lines = Array.from(
+        { length: sessions },
+        (_, at) => `send-keys -t 'agent-${at}:' x Enter`,
+      );
+      execFileSync('tmux', ['-L', socket, 'source-file', '-'], { input: lines.join('\n') });
+    },
+    close: () => tmux('kill-server'),
+  };
+}
+
+/** The old scan, in ms. */
+async function oldScan(socket: string): Promise<number> {
+  const startedAt = performance.now();
+  const { stdout } = await exec('tmux', ['-L', socket, 'list-sessions', '-F', '#{session_name}']);
+  for (const session of stdout.trim().split('\n')) {
+    await exec('tmux', ['-L', socket, 'capture-pane', '-p', '-t', session]);
+    await exec('tmux', [
+      '-L',
+      socket,
+      'display-message',
+      '-p',
+      '-t',
+      session,
+      '#{session_activity}',
+    ]);
+  }
+  return performance.now() - startedAt;
+}
+
+/** A full scan, in ms: the list, every screen, the agents' processes, a verdict on each. */
+async function fullScan(source: TmuxSource, size: number): Promise<number> {
+  const startedAt = performance.now();
+  await source.read();
+  const took = performance.now() - startedAt;
+  const captured = source.latest()?.captured;
+  if (captured !== size) throw new Error(`captured ${captured} of ${size} screens`);
+  return took;
+}
+
+async function measure(server: BenchServer, size: number): Promise<Ratio> {
+  const source = createTmuxSource({
+    socket: server.socket,
+    intervalMs: 2000,
+    timeoutMs: 30_000,
+  });
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  await source.read();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    server.touch();
+    theirs.push(await oldScan(server.socket));
+    server.touch();
+    ours.push(await fullScan(source, size));
+  }
+  await source.close();
+  const [a, b] = [median(theirs), median(ours)];
+  return { name: `scan-${size}-vs-2n+1`, value: a / b, a, b, unit: 'ms', size };
+}
+
+export async function run(): Promise<{ ratios: Ratio[]; notes: string[] }> {
+  const server = startServer();
+  try {
+    const ratios: Ratio[] = [];
+    for (const size of SIZES) {
+      server.grow(size);
+      ratios.push(await measure(server, size));
+    }
+    server.grow(LARGEST);
+    const source = createTmuxSource({ socket: server.socket, intervalMs: 2000 });
+    const largest = await fullScan(source, LARGEST);
+    await source.close();
+    const notes = [...ratios.map(({ size, b }) => growth(size, b)), growth(LARGEST, largest)];
+    return { ratios, notes };
+  } finally {
+    server.close();
+  }
+}
+
+const growth = (size: number, ms: number): string =>
+  `full scan of ${size} sessions: ${ms.toFixed(1)} ms, ${(ms / size).toFixed(2)} ms a session`;

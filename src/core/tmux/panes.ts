@@ -1,0 +1,125 @@
+/** One pane as `list-panes` reports it. Times are ms since the epoch, texts as tmux gives them. */
+export interface Pane {
+  readonly sessionId: string;
+  readonly windowId: string;
+  readonly paneId: string;
+  /** In front: the active pane of its session's active window. */
+  readonly active: boolean;
+  /** Last output in the pane's window, whole seconds. */
+  readonly activityAt: number | null;
+  /** The process that tmux started in the pane. */
+  readonly pid: number | null;
+  readonly dead: boolean;
+  readonly deadStatus: number | null;
+  /** Copy mode or another of tmux's own modes covers the screen. */
+  readonly inMode: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly sessionName: string;
+  readonly command: string;
+  readonly title: string;
+  readonly cwd: string;
+}
+
+export interface PaneList {
+  /** Pid and start time (seconds) of the server: ids are unique within these two only. */
+  readonly serverPid: number;
+  readonly serverStart: number;
+  readonly panes: readonly Pane[];
+  /** Every session's name once. */
+  readonly names: readonly string[];
+}
+
+/** Numbers and ids: nothing a program in a pane can choose. */
+const FIXED = [
+  'pid',
+  'start_time',
+  'session_id',
+  'window_id',
+  'pane_id',
+  'window_active',
+  'pane_active',
+  'window_activity',
+  'pane_pid',
+  'pane_dead',
+  'pane_dead_status',
+  'pane_in_mode',
+  'pane_width',
+  'pane_height',
+] as const;
+/** Texts that programs in the pane choose: any character, line ends and separators too. */
+const FREE = ['session_name', 'pane_current_command', 'pane_title', 'pane_current_path'] as const;
+
+const SEPARATOR = '\u001F';
+
+/** A program can call itself anything: what no screen and no sidebar needs is cut. */
+const MAX_TEXT = 1024;
+
+/**
+ * The format for `list-panes -a -F`. `nonce` opens each record and stands between free texts, so
+ * that no title and no directory name can pass for a record of its own.
+ */
+export function listFormat(nonce: string): string {
+  const fixed = FIXED.map((name) => `#{${name}}`).join(SEPARATOR);
+  return [`${nonce}${SEPARATOR}${fixed}`, ...FREE.map((name) => `#{${name}}`)].join(between(nonce));
+}
+
+const between = (nonce: string): string => `${SEPARATOR}${nonce}${SEPARATOR}`;
+
+function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Reads what `list-panes -a -F listFormat(nonce)` printed; null when it is not such a list. */
+export function parsePaneList(stdout: string, nonce: string): PaneList | null {
+  // A server without sessions prints nothing.
+  if (stdout === '') return { serverPid: 0, serverStart: 0, panes: [], names: [] };
+  const opening = `${nonce}${SEPARATOR}`;
+  if (!stdout.startsWith(opening)) return null;
+  const records = stdout.slice(opening.length).split(`\n${opening}`);
+  const panes = new Map<string, Pane>();
+  const names = new Set<string>();
+  let server: { pid: number; start: number } | null = null;
+  for (const record of records) {
+    const [fixedText = '', name, command, title, ...path] = record
+      .replace(/\n$/, '')
+      .split(between(nonce));
+    const fixed = fixedText.split(SEPARATOR);
+    if (fixed.length !== FIXED.length || name === undefined) continue;
+    const field = (key: (typeof FIXED)[number]) => fixed[FIXED.indexOf(key)] ?? '';
+    const number = (key: (typeof FIXED)[number]) => wholeNumber(field(key));
+    const pid = number('pid');
+    const start = number('start_time');
+    if (pid === null || start === null) continue;
+    server ??= { pid, start };
+    names.add(name);
+    const pane: Pane = {
+      sessionId: field('session_id'),
+      windowId: field('window_id'),
+      paneId: field('pane_id'),
+      active: field('window_active') === '1' && field('pane_active') === '1',
+      activityAt: seconds(number('window_activity')),
+      pid: number('pane_pid'),
+      dead: field('pane_dead') === '1',
+      deadStatus: number('pane_dead_status'),
+      inMode: (number('pane_in_mode') ?? 0) > 0,
+      width: number('pane_width') ?? 0,
+      height: number('pane_height') ?? 0,
+      sessionName: name,
+      command: (command ?? '').slice(0, MAX_TEXT),
+      title: (title ?? '').slice(0, MAX_TEXT),
+      cwd: path.join('').slice(0, MAX_TEXT),
+    };
+    // A window can be linked into several sessions: the first one listed has it.
+    if (!panes.has(pane.paneId)) panes.set(pane.paneId, pane);
+  }
+  if (server === null) return null;
+  return {
+    serverPid: server.pid,
+    serverStart: server.start,
+    panes: [...panes.values()],
+    names: [...names],
+  };
+}
+
+const seconds = (value: number | null): number | null => (value === null ? null : value * 1000);

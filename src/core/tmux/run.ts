@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+
+/** Where a tmux server is: its `-L` name (null: the user's default one) on this machine or a host. */
+export interface TmuxServer {
+  readonly socket: string | null;
+  /** The program and its first arguments; `ssh HOST …` for a remote server. */
+  readonly program: readonly [string, ...string[]];
+  /** Over ssh the arguments reach a shell on the other side and have to be quoted for it. */
+  readonly quoted: boolean;
+}
+
+export const localServer = (socket: string | null): TmuxServer => ({
+  socket,
+  program: ['tmux'],
+  quoted: false,
+});
+
+export interface RunOptions {
+  /** Fed to standard input, which is then closed. */
+  readonly input?: string;
+  /** The command is killed after this long. */
+  readonly timeoutMs: number;
+  /** Ends the command at once. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a tmux command left behind. `code` is null when it was killed. */
+export interface RunOutcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly ended: 'exit' | 'timeout' | 'too-long' | 'aborted' | 'not-started';
+  /** Of a program that could not be started: `ENOENT`, `EACCES`, … */
+  readonly startError: string | null;
+}
+
+/** Beyond this a reply is not a list of panes or their screens, whatever it is. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_STDERR_BYTES = 64 * 1024;
+
+/** For `-L`, whatever server Lookout itself was started in. */
+function environment(): NodeJS.ProcessEnv {
+  const { TMUX: _server, TMUX_PANE: _pane, ...rest } = process.env;
+  return rest;
+}
+
+const quoteForShell = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
+
+/** `-u`: without it a locale other than UTF-8 turns letters and separators into `_`. */
+function commandLine(server: TmuxServer, args: readonly string[]): [string, string[]] {
+  const [file, ...prefix] = server.program;
+  const socket = server.socket === null ? [] : ['-L', server.socket];
+  const tmux = ['-u', ...socket, ...args];
+  return [file, [...prefix, ...(server.quoted ? tmux.map(quoteForShell) : tmux)]];
+}
+
+/** Runs one tmux command. Never throws and always ends: at the deadline the process is killed. */
+export function runTmux(
+  server: TmuxServer,
+  args: readonly string[],
+  { input, timeoutMs, signal }: RunOptions,
+): Promise<RunOutcome> {
+  const [file, argv] = commandLine(server, args);
+  return new Promise((resolve) => {
+    const child = spawn(file, argv, {
+      env: environment(),
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    let outBytes = 0;
+    let errBytes = 0;
+    let ended: RunOutcome['ended'] = 'exit';
+
+    const kill = (why: 'timeout' | 'too-long' | 'aborted') => {
+      ended = why;
+      child.kill('SIGKILL');
+      // A grandchild may hold the pipes open; nobody waits for it.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    };
+    const deadline = setTimeout(() => kill('timeout'), timeoutMs);
+    const abort = () => kill('aborted');
+    signal?.addEventListener('abort', abort, { once: true });
+    const finish = (code: number | null, startError: string | null) => {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', abort);
+      resolve({
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+        code,
+        ended: startError === null ? ended : 'not-started',
+        startError,
+      });
+    };
+
+    child.stdout?.on('data', (chunk: Buffer) => {
+      outBytes += chunk.length;
+      if (outBytes > MAX_OUTPUT_BYTES) kill('too-long');
+      else out.push(chunk);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errBytes += chunk.length;
+      if (errBytes <= MAX_STDERR_BYTES) err.push(chunk);
+    });
+    child.on('error', (error: NodeJS.ErrnoException) => finish(null, error.code ?? 'unknown'));
+    child.on('close', (code) => finish(code, null));
+    // A server that refuses closes our end before we have written: its reply says why.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+  });
+}

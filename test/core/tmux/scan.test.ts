@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Session } from '../../../src/shared/model.ts';
+import { cleanText } from '../../../src/core/sessions/screen.ts';
+import { createTmuxSource, type TmuxSource } from '../../../src/core/tmux/scan.ts';
+import { privateServer, type PrivateServer } from './private-server.ts';
+
+let server: PrivateServer;
+let source: TmuxSource;
+
+beforeEach(() => {
+  server = privateServer();
+  source = createTmuxSource({ socket: server.socket, intervalMs: 2000, timeoutMs: 8000 });
+});
+afterEach(async () => {
+  await source.close();
+  server.close();
+});
+
+/** Scans until the session called `name` passes `check`. */
+async function seen(name: string, check: (session: Session) => boolean): Promise<Session> {
+  return vi.waitUntil(
+    async () => {
+      await source.read();
+      return source.latest()?.sessions.find((one) => one.name === name && check(one));
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+}
+
+describe('a running server', () => {
+  test('gives every session once, with what is in front', async () => {
+    const paneId = server.start('plain');
+    server.start('two');
+    server.tmux('split-window', '-t', 'two', 'sh');
+    const plain = await seen('plain', ({ state }) => state === 'shell');
+    expect(plain).toMatchObject({ paneId, agent: null, host: null, command: 'sh' });
+    expect(plain.key).toContain(`${server.socket}:${server.pid()}:`);
+    expect(source.latest()?.names.toSorted()).toEqual(['plain', 'two']);
+    expect(source.latest()?.sessions).toHaveLength(2);
+    expect(source.latest()?.panes).toBe(3);
+    expect(source.status()).toMatchObject({ state: 'live', problem: null });
+  });
+
+  test('finds an agent in a pane that is not in front', async () => {
+    const program = server.program('claude', '⠂ Fixing the build', 'working away\n');
+    server.start('hidden', program);
+    server.tmux('split-window', '-t', 'hidden', 'sh');
+    const hidden = await seen('hidden', ({ state }) => state === 'working');
+    expect(hidden).toMatchObject({ agent: 'claude', state: 'working' });
+  });
+
+  test('captures only what moved', async () => {
+    server.start('quiet');
+    const busy = server.start('busy');
+    const before = await seen('busy', ({ lastLine }) => lastLine !== '');
+    await vi.waitUntil(async () => (await source.read()) && source.latest()?.captured === 0, {
+      timeout: 15_000,
+      interval: 300,
+    });
+    server.tmux('send-keys', '-t', busy, 'echo moved-$((40+2))', 'Enter');
+    const moved = await seen('busy', () => source.latest()?.captured === 1);
+    expect(moved.lastOutputAt).toBeGreaterThan(before.lastOutputAt ?? 0);
+  });
+
+  test('keeps names and titles of any kind apart', async () => {
+    const name = `a "quoted" 'one' <b>bold</b> #{pid} 🦊 ; $(x)`;
+    // tmux expands formats in a new name: a doubled # stands for itself.
+    server.start(
+      name.replaceAll('#', '##'),
+      server.program('claude', '✳ $(reboot) <script>x</script>', 'x'),
+    );
+    const odd = await seen(name, ({ title }) => title.includes('script'));
+    expect(odd.title).toBe('✳ $(reboot) <script>x</script>');
+    expect(odd.agent).toBe('claude');
+  });
+
+  test('a folder whose name looks like a record is only a folder', async () => {
+    const folder = `${server.folder}/x\n\u001F1\u001F2\u001F$9`;
+    server.tmux(
+      'new-session',
+      '-d',
+      '-s',
+      'odd',
+      'sh',
+      '-c',
+      `mkdir "${folder}"; cd "${folder}"; exec sh`,
+    );
+    const odd = await seen('odd', ({ cwd }) => cwd.includes('/x'));
+    expect(odd.cwd).toBe(cleanText(folder));
+    expect(source.latest()?.sessions).toHaveLength(1);
+  });
+});
+
+describe('changes', () => {
+  test('a session that is renamed keeps its key', async () => {
+    server.start('before');
+    const { key } = await seen('before', () => true);
+    server.tmux('rename-session', '-t', '=before', 'after');
+    const after = await seen('after', () => true);
+    expect(after.key).toBe(key);
+    expect(source.latest()?.names).toEqual(['after']);
+  });
+
+  test('a new session with the old name is another one', async () => {
+    server.start('other');
+    server.start('again');
+    const first = await seen('again', () => true);
+    server.tmux('kill-session', '-t', '=again');
+    server.start('again');
+    const second = await seen('again', ({ key }) => key !== first.key);
+    expect(second.paneId).not.toBe(first.paneId);
+  });
+
+  test('a pane whose program ended is dead, and says how', async () => {
+    server.start('short', server.program('claude', '', 'hello'));
+    server.tmux('set-option', '-t', 'short', 'remain-on-exit', 'on');
+    await seen('short', ({ agent }) => agent === 'claude');
+    server.tmux('send-keys', '-t', 'short', 'exit', 'Enter');
+    const dead = await seen('short', ({ state }) => state === 'dead');
+    expect(dead.evidence[0]).toMatchObject({ kind: 'pane', text: expect.stringContaining('3') });
+  });
+
+  test('an agent that ends and leaves its shell is dead until the shell is used', async () => {
+    const pane = server.start('shelled');
+    const program = server.program('codex', '', 'hello');
+    server.tmux('send-keys', '-t', pane, program, 'Enter');
+    const alive = await seen('shelled', ({ agent }) => agent === 'codex');
+    expect(alive.state).not.toBe('shell');
+    server.tmux('send-keys', '-t', pane, 'exit', 'Enter');
+    const dead = await seen('shelled', ({ state }) => state === 'dead');
+    expect(dead.agent).toBe('codex');
+    expect(dead.evidence[0]?.kind).toBe('process');
+  });
+
+  test('copy mode is a badge, never a state', async () => {
+    const pane = server.start('copying', server.program('claude', '⠂ Thinking', 'hello'));
+    await seen('copying', ({ state }) => state === 'working');
+    server.tmux('copy-mode', '-t', pane);
+    const copying = await seen('copying', ({ badges }) => badges.includes('copy-mode'));
+    expect(copying.state).toBe('working');
+  });
+});
+
+describe('bad days', () => {
+  test('no server: nothing to show, and what to do', async () => {
+    await expect(source.read()).resolves.toBe(false);
+    expect(source.latest()).toBeNull();
+    expect(source.status()).toMatchObject({
+      state: 'unavailable',
+      problem: { kind: 'tmux-no-server' },
+    });
+  });
+
+  test('a server that dies and returns with the same ids: its sessions are new ones', async () => {
+    server.start('same');
+    const before = await seen('same', () => true);
+    server.tmux('kill-server');
+    await vi.waitUntil(async () => !(await source.read()) && source.latest() === null);
+    expect(source.status().problem?.kind).toBe('tmux-no-server');
+    server.start('same');
+    const after = await seen('same', () => true);
+    expect(after.paneId).toBe(before.paneId);
+    expect(after.key).not.toBe(before.key);
+    expect(source.status().state).toBe('live');
+  });
+
+  test('a server that hangs: what was read stays, stale, and nobody is dead', async () => {
+    server.start('held');
+    await seen('held', ({ state }) => state === 'shell');
+    const hasty = createTmuxSource({ socket: server.socket, intervalMs: 2000, timeoutMs: 300 });
+    await vi.waitUntil(async () => hasty.read(), { timeout: 15_000 });
+    const pid = server.pid();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await expect(hasty.read()).resolves.toBe(false);
+      expect(hasty.status()).toMatchObject({ state: 'stale', problem: { kind: 'tmux-timeout' } });
+      expect(hasty.latest()?.sessions.map(({ state }) => state)).toEqual(['shell']);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await vi.waitUntil(async () => hasty.read(), { timeout: 15_000 });
+    expect(hasty.status()).toMatchObject({ state: 'live', problem: null });
+    await hasty.close();
+  });
+
+  test('one scan at a time: a second call joins the first', async () => {
+    server.start('one');
+    const [first, second] = [source.read(), source.read()];
+    expect(second).toBe(first);
+    await first;
+  });
+
+  test('tmux not installed', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = server.folder;
+    try {
+      await source.read();
+    } finally {
+      process.env['PATH'] = path;
+    }
+    expect(source.status().problem?.kind).toBe('tmux-not-installed');
+  });
+});
