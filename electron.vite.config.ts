@@ -4,11 +4,15 @@ import { defineConfig } from 'electron-vite';
 
 /**
  * Three bundles. Only `dependencies` (better-sqlite3) stay external, so the same output runs
- * beside any runtime that brings its own build of that one module (docs/decisions/0001).
+ * beside any runtime that brings its own build of that one module (docs/decisions/0001). The
+ * targets are the older of the two runtimes.
  */
+const target = { node: 'node20.18', chrome: 'chrome130' };
+
 export default defineConfig({
   main: {
     build: {
+      target: target.node,
       rolldownOptions: {
         input: {
           index: resolve('src/main/index.ts'),
@@ -20,6 +24,7 @@ export default defineConfig({
   preload: {
     // A sandboxed preload must be one CommonJS file.
     build: {
+      target: target.node,
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: resolve('src/preload/index.ts') },
@@ -31,6 +36,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
+      target: target.chrome,
       // Everything is served from our own scheme under a CSP without inline code.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
