@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import type { Snapshot, Target } from '../../src/shared/model.ts';
+import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
+import { hostileSnapshot } from '../../test/renderer/fixtures/hostile.ts';
+import {
+  brokenSnapshot,
+  crashedSnapshot,
+  demoSnapshot,
+  emptySnapshot,
+  largeSnapshot,
+  staleSnapshot,
+} from '../../test/renderer/fixtures/snapshots.ts';
+
+export const sizes = { small: [1024, 700], middle: [1440, 900], large: [1600, 1000] } as const;
+
+export interface Scene {
+  readonly name: string;
+  /** null: before the first reading. */
+  readonly snapshot: Snapshot | null;
+  readonly place: Target;
+  readonly size?: keyof typeof sizes;
+  readonly theme?: 'light' | 'dark';
+  readonly contrast?: 'more';
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+/** The moment of every picture. */
+export const now = Date.UTC(2026, 10, 12, 17, 0, 0);
+
+const full = fullSnapshot(now);
+const views = ['overview', 'queue', 'sessions', 'maintenance', 'settings'] as const;
+const kinds = {
+  full,
+  empty: emptySnapshot(now),
+  broken: brokenSnapshot(now),
+} as const;
+
+const everyView = views.flatMap((view): Scene[] => {
+  const place: Target = { view };
+  const ofKind = (['full', 'empty', 'broken'] as const).map((kind): Scene => ({
+    name: `${view}-${kind}-light`,
+    snapshot: kinds[kind],
+    place,
+  }));
+  return [
+    ...ofKind,
+    { name: `${view}-full-dark`, snapshot: full, place, theme: 'dark' },
+    { name: `${view}-small-light`, snapshot: full, place, size: 'small' },
+    { name: `${view}-small-dark`, snapshot: full, place, size: 'small', theme: 'dark' },
+    { name: `${view}-large-light`, snapshot: full, place, size: 'large' },
+    { name: `${view}-large-dark`, snapshot: full, place, size: 'large', theme: 'dark' },
+  ];
+});
+
+const overview: Target = { view: 'overview' };
+
+const special: readonly Scene[] = [
+  { name: 'loading-light', snapshot: null, place: overview },
+  { name: 'overview-stale-light', snapshot: staleSnapshot(now), place: overview },
+  { name: 'overview-stale-dark', snapshot: staleSnapshot(now), place: overview, theme: 'dark' },
+  { name: 'overview-crashed-light', snapshot: crashedSnapshot(now), place: overview },
+  { name: 'overview-demo-light', snapshot: demoSnapshot(now), place: overview },
+  {
+    name: 'overview-demo-small-dark',
+    snapshot: demoSnapshot(now),
+    place: overview,
+    size: 'small',
+    theme: 'dark',
+  },
+  { name: 'overview-paused-light', snapshot: { ...full, paused: true }, place: overview },
+  { name: 'overview-contrast-light', snapshot: full, place: overview, contrast: 'more' },
+  { name: 'overview-hostile-light', snapshot: hostileSnapshot(now), place: overview },
+  { name: 'queue-hostile-light', snapshot: hostileSnapshot(now), place: { view: 'queue' } },
+  { name: 'sessions-hostile-light', snapshot: hostileSnapshot(now), place: { view: 'sessions' } },
+  { name: 'sessions-200-light', snapshot: largeSnapshot(now), place: { view: 'sessions' } },
+  {
+    name: 'sessions-200-dark-large',
+    snapshot: largeSnapshot(now),
+    place: { view: 'sessions' },
+    theme: 'dark',
+    size: 'large',
+  },
+  {
+    name: 'source-popover-light',
+    snapshot: staleSnapshot(now),
+    place: overview,
+    act: (page) => page.getByRole('button', { name: /assigner\.db/ }).click(),
+  },
+];
+
+export const scenes: readonly Scene[] = [...everyView, ...special];

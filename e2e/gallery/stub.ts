@@ -1,0 +1,51 @@
+import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
+import type { Snapshot } from '../../src/shared/model.ts';
+import type { Settings } from '../../src/shared/settings.ts';
+
+/** What the window is told in one picture. */
+export interface Told {
+  readonly snapshot: Snapshot | null;
+  readonly settings: Settings;
+  readonly actions: readonly ActionItem[];
+  readonly task: TaskDetail;
+}
+
+/**
+ * Runs inside the page, before its scripts: answers commands from `told`, remembers what was asked,
+ * and collects violations of the policy.
+ */
+export function installStub(told: Told): void {
+  const listeners = new Map<string, ((payload: never) => void)[]>();
+  const asked: { name: string; argument: unknown }[] = [];
+  const violations: string[] = [];
+  document.addEventListener('securitypolicyviolation', (event) => {
+    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+  });
+  const answers: Readonly<Record<string, unknown>> = {
+    getSnapshot: told.snapshot,
+    getSettings: told.settings,
+    listActions: told.actions,
+    getTask: told.task,
+  };
+  const lookout = {
+    invoke: (name: string, argument: unknown) => {
+      asked.push({ name, argument });
+      const value = name === 'saveSettings' ? argument : (answers[name] ?? null);
+      return Promise.resolve({ ok: true, value });
+    },
+    on: (name: string, listener: (payload: never) => void) => {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+      return () => {};
+    },
+  };
+  Object.assign(window, {
+    lookout,
+    gallery: {
+      asked,
+      violations,
+      emit: (name: string, payload: never) => {
+        for (const listener of listeners.get(name) ?? []) listener(payload);
+      },
+    },
+  });
+}

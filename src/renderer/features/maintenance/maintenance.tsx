@@ -1,0 +1,3 @@
+export function Maintenance() {
+  return <h1 className="headline-text">Maintenance</h1>;
+}

@@ -1,0 +1,3 @@
+export function Settings() {
+  return <h1 className="headline-text">Settings</h1>;
+}

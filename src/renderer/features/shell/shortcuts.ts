@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { goTo, setPaletteOpen } from '../../lib/store.ts';
+import { views } from './views.ts';
+
+/**
+ * Keys that work in every view. The menu carries the rest; views add their own where they apply
+ * ("/" to filter, arrows in tables).
+ */
+export function useShortcuts(): void {
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function onKey(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    setPaletteOpen(true);
+    return;
+  }
+  const view = event.altKey && !event.ctrlKey ? views[Number(event.key) - 1] : undefined;
+  if (view !== undefined) {
+    event.preventDefault();
+    goTo({ view: view.view });
+    return;
+  }
+  if (event.key === '/' && !isTyping(event.target)) {
+    const filter = document.querySelector<HTMLElement>('[data-filter]');
+    if (filter === null) return;
+    event.preventDefault();
+    filter.focus();
+  }
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select');

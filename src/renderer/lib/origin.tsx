@@ -1,0 +1,31 @@
+import type { SourceName } from '../../shared/model.ts';
+import { Ago } from './age.tsx';
+import { Glyph } from './glyph.tsx';
+import { sourceTitles } from './sources.ts';
+import { useStore } from './store.ts';
+
+/** Says when figures are older than they should be, and which source is to blame; else nothing. */
+export function Origin({ from }: { readonly from: readonly SourceName[] }) {
+  const sources = useStore((store) => store.snapshot?.sources);
+  if (sources === undefined) return null;
+  const stale = from.find((name) => sources[name].state === 'stale');
+  const missing = from.find((name) => sources[name].state === 'unavailable');
+  if (stale !== undefined) {
+    const at = sources[stale].lastReadAt;
+    return (
+      <span className="origin" title={sources[stale].problem?.message}>
+        <Glyph name="stale" size={12} />
+        {sourceTitles[stale]} read {at === null ? 'some time ago' : <Ago at={at} />}
+      </span>
+    );
+  }
+  if (missing !== undefined) {
+    return (
+      <span className="origin origin-unavailable" title={sources[missing].problem?.message}>
+        <Glyph name="unavailable" size={12} />
+        without {sourceTitles[missing]}
+      </span>
+    );
+  }
+  return null;
+}

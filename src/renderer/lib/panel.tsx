@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { SourceName } from '../../shared/model.ts';
+import { Origin } from './origin.tsx';
+import './panel.css';
+
+interface Props {
+  readonly title: string;
+  /** One quiet remark beside the title: unit, scope. */
+  readonly note?: ReactNode;
+  /** Legend or controls at the right end of the head. */
+  readonly aside?: ReactNode;
+  /** Where the figures come from; shown when that source is not live. */
+  readonly from?: readonly SourceName[];
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A titled box. Its body may grow; what overflows scrolls inside. */
+export function Panel({ title, note, aside, from, className = '', children }: Props) {
+  return (
+    <section className={`panel ${className}`} aria-label={title}>
+      <header className="panel-head">
+        <h2>{title}</h2>
+        {note !== undefined && <span className="panel-note clip">{note}</span>}
+        {from && <Origin from={from} />}
+        <span className="panel-aside">{aside}</span>
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import type { SourceName, SourceState } from '../../shared/model.ts';
+
+/** Sources in the order in which they are shown. */
+export const sourceNames: readonly SourceName[] = ['assigner', 'architect', 'tmux', 'probe'];
+
+export const sourceTitles: Readonly<Record<SourceName, string>> = {
+  assigner: 'assigner.db',
+  architect: 'architect.db',
+  tmux: 'tmux',
+  probe: 'API probe',
+};
+
+export const stateWords: Readonly<Record<SourceState, string>> = {
+  live: 'live',
+  stale: 'stale',
+  unavailable: 'unavailable',
+};

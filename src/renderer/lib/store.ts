@@ -1,0 +1,107 @@
+import { create } from 'zustand';
+import type { ActionItem, Events } from '../../shared/contract.ts';
+import type { Snapshot, Target } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { call } from './api.ts';
+import { share } from './share.ts';
+
+type Notice = Events['notice'];
+
+interface Store {
+  /** null before the first one came. */
+  readonly snapshot: Snapshot | null;
+  readonly settings: Settings | null;
+  readonly actions: readonly ActionItem[];
+  /** Where the user is, and what is selected there. */
+  readonly place: Target;
+  readonly notice: Notice | null;
+  readonly paletteOpen: boolean;
+}
+
+export const useStore = create<Store>()(() => ({
+  snapshot: null,
+  settings: null,
+  actions: [],
+  place: { view: 'overview' },
+  notice: null,
+  paletteOpen: false,
+}));
+
+const { setState } = useStore;
+
+/** The present state, for event handlers; components subscribe with useStore. */
+export const peek = useStore.getState;
+
+export const goTo = (place: Target): void => setState({ place });
+export const setPaletteOpen = (paletteOpen: boolean): void => setState({ paletteOpen });
+export const dismissNotice = (): void => setState({ notice: null });
+
+/** Runs `work`; what goes wrong becomes a notice, since nobody else waits for it. */
+export function attempt(work: Promise<unknown>, done?: string): void {
+  void settle(work, done);
+}
+
+async function settle(work: Promise<unknown>, done: string | undefined): Promise<void> {
+  try {
+    await work;
+    if (done !== undefined) setState({ notice: { kind: 'done', text: done } });
+  } catch (error) {
+    setState({ notice: { kind: 'failed', text: wordsOf(error) } });
+  }
+}
+
+/** The sentence to show for anything thrown. */
+export const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'Something went wrong that Lookout has no words for.';
+
+/** How far back the charts reach, minutes; shown at once, true with the next snapshot. */
+export function setRange(rangeMin: number): void {
+  const { settings } = peek();
+  if (settings !== null) setState({ settings: { ...settings, rangeMin } });
+  attempt(call('setRange', rangeMin));
+}
+
+/** The newest snapshot while the window is hidden: kept, not drawn. */
+let unseen: Snapshot | null = null;
+
+function receive(snapshot: Snapshot): void {
+  if (document.hidden) {
+    unseen = snapshot;
+    return;
+  }
+  const previous = peek().snapshot;
+  if (previous !== null && previous.seq > snapshot.seq && previous.takenAt > snapshot.takenAt)
+    return;
+  setState({ snapshot: share(previous, snapshot) });
+}
+
+function reveal(): void {
+  if (document.hidden || unseen === null) return;
+  const snapshot = unseen;
+  unseen = null;
+  receive(snapshot);
+}
+
+/** Subscribes to what main tells and asks for what it told before this window existed. */
+export function connect(): void {
+  const { lookout } = window;
+  lookout.on('snapshot', receive);
+  lookout.on('settings', (settings) => setState({ settings }));
+  lookout.on('actions', (actions) => setState({ actions }));
+  lookout.on('navigate', goTo);
+  lookout.on('openPalette', () => setPaletteOpen(true));
+  lookout.on('notice', (notice) => setState({ notice }));
+  document.addEventListener('visibilitychange', reveal);
+
+  attempt(load());
+}
+
+async function load(): Promise<void> {
+  const [snapshot, settings, actions] = await Promise.all([
+    call('getSnapshot'),
+    call('getSettings'),
+    call('listActions'),
+  ]);
+  if (snapshot !== null) receive(snapshot);
+  setState({ settings, actions });
+}

@@ -1,0 +1,191 @@
+import { memo, useMemo } from 'react';
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Chart, ChartPoint } from '../../shared/model.ts';
+import { ChartTable } from './chart-table.tsx';
+import { compact, fullTime } from './format.ts';
+import { timeAxis } from './time-axis.ts';
+import './time-chart.css';
+
+type Mark = 'band' | 'bar' | 'line';
+
+export interface Series {
+  readonly key: string;
+  readonly label: string;
+  /** A CSS colour. */
+  readonly color: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly chart: Chart;
+  /** Drawn bottom to top; only those that the chart has. */
+  readonly series: readonly Series[];
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** Stacked bands, stacked bars, or lines. */
+  readonly mark: Mark;
+  readonly limit?: { readonly value: number; readonly label: string };
+  readonly formatValue?: (value: number) => string;
+  /** Off for a chart that shares the axis of the one below or above it. */
+  readonly timeLabels?: boolean;
+  readonly yTicks?: number;
+}
+
+/**
+ * A chart over time, without animation, with a table of the same figures for screen readers.
+ * Gaps in the data stay gaps.
+ */
+export const TimeChart = memo(function TimeChart(props: Props) {
+  const { chart, fromAt, toAt, title, formatValue = compact, timeLabels = true } = props;
+  const axis = useMemo(() => timeAxis(fromAt, toAt, 7), [fromAt, toAt]);
+  const series = useMemo(() => {
+    const known = new Set(chart.series.map(({ key }) => key));
+    return props.series.filter(({ key }) => known.has(key));
+  }, [chart.series, props.series]);
+
+  return (
+    <div className="time-chart">
+      <div className="time-chart-plot" aria-hidden="true">
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart
+            data={chart.points}
+            margin={{ top: 6, right: 1, bottom: 0, left: 0 }}
+            accessibilityLayer={false}
+            barCategoryGap={1}
+          >
+            <CartesianGrid vertical={false} stroke="var(--grid)" />
+            <XAxis
+              dataKey="t"
+              type="number"
+              domain={[fromAt, toAt]}
+              allowDataOverflow
+              ticks={axis.ticks}
+              tickFormatter={axis.label}
+              interval="preserveStartEnd"
+              minTickGap={24}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--line-strong)' }}
+              tick={timeLabels && tickStyle}
+              height={timeLabels ? 22 : 2}
+            />
+            <YAxis
+              width={44}
+              allowDecimals={false}
+              tickCount={props.yTicks ?? 4}
+              tickFormatter={formatValue}
+              tickLine={false}
+              axisLine={false}
+              tick={tickStyle}
+              domain={[0, 'auto']}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: 'var(--line-strong)', fill: 'none' }}
+              content={<Reading series={series} formatValue={formatValue} />}
+              offset={14}
+            />
+            {props.limit && (
+              <ReferenceLine
+                y={props.limit.value}
+                ifOverflow="extendDomain"
+                stroke="var(--waiting)"
+                strokeDasharray="3 3"
+                label={{
+                  value: props.limit.label,
+                  position: 'insideTopRight',
+                  fill: 'var(--waiting-ink)',
+                  fontSize: 11,
+                }}
+              />
+            )}
+            {series.map((one) => draw(props.mark, one))}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+      <ChartTable title={title} points={chart.points} series={series} formatValue={formatValue} />
+    </div>
+  );
+});
+
+const tickStyle = { fill: 'var(--faint)', fontSize: 11 } as const;
+
+function draw(mark: Mark, { key, label, color }: Series) {
+  const shared = { dataKey: key, name: label, isAnimationActive: false } as const;
+  if (mark === 'bar') {
+    return <Bar key={key} {...shared} stackId="all" fill={color} maxBarSize={8} />;
+  }
+  if (mark === 'line') {
+    return <Line key={key} {...shared} stroke={color} strokeWidth={1.75} dot={false} />;
+  }
+  return (
+    <Area
+      key={key}
+      {...shared}
+      stackId="all"
+      type="linear"
+      stroke={color}
+      strokeWidth={1}
+      fill={color}
+      fillOpacity={0.78}
+      activeDot={false}
+    />
+  );
+}
+
+interface ReadingProps {
+  readonly series: readonly Series[];
+  readonly formatValue: (value: number) => string;
+  /** Given by recharts. */
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload?: ChartPoint }[];
+}
+
+/** The figures under the pointer. */
+function Reading({ series, formatValue, active, payload }: ReadingProps) {
+  const point = payload?.[0]?.payload;
+  if (active !== true || point === undefined) return null;
+  return (
+    <div className="reading">
+      <div className="reading-time">{fullTime(point.t)}</div>
+      {series.toReversed().map(({ key, label, color }) => {
+        const value = point[key];
+        return (
+          <div key={key} className="reading-row">
+            <Swatch color={color} />
+            <span>{label}</span>
+            <b>{typeof value === 'number' ? formatValue(value) : '–'}</b>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Swatch({ color }: { readonly color: string }) {
+  return <i className="swatch" style={{ background: color }} />;
+}
+
+/** What the colours mean, for a panel's head. */
+export function Legend({ series }: { readonly series: readonly Series[] }) {
+  return (
+    <ul className="legend" aria-hidden="true">
+      {series.map(({ key, label, color }) => (
+        <li key={key}>
+          <Swatch color={color} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
