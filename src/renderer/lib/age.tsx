@@ -1,4 +1,5 @@
-import { ago, clockTime, duration, fullTime } from './format.ts';
+import { ago, clockTime, fullTime } from './format.ts';
+import { duration } from '../../shared/words.ts';
 import { useClock } from './clock.ts';
 
 /** How long something has lasted, kept current: "14 min". The full time is its tooltip. */

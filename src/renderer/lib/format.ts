@@ -1,37 +1,9 @@
 import { format, isSameDay } from 'date-fns';
-import { humanizer } from 'humanize-duration';
+import { count, duration, rate } from '../../shared/words.ts';
 
-/** Words for numbers, durations and times. The interface is English; times are the user's own zone. */
+/** Words that only the window needs, beside those of shared/words.ts. Times are the user's own zone. */
 
-const short = humanizer({
-  language: 'short',
-  languages: {
-    short: {
-      y: () => 'y',
-      mo: () => 'mo',
-      w: () => 'w',
-      d: () => 'd',
-      h: () => 'h',
-      m: () => 'min',
-      s: () => 's',
-      ms: () => 'ms',
-    },
-  },
-  units: ['y', 'd', 'h', 'm', 's'],
-  round: true,
-  spacer: ' ',
-  delimiter: ' ',
-});
-
-const hour = 3_600_000;
 const dash = '–';
-
-/** A span of milliseconds: "41 s", "14 min", "3 h 12 min", "2 d 4 h". Never negative. */
-export function duration(ms: number): string {
-  const span = Math.max(0, ms);
-  if (!Number.isFinite(span)) return dash;
-  return short(span, { largest: span < hour ? 1 : 2 });
-}
 
 /** "just now" or "14 min ago". */
 export function ago(ms: number): string {
@@ -46,33 +18,17 @@ export function cost(ms: number | null): string {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : duration(ms);
 }
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const oneDigit = new Intl.NumberFormat('en', {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
 const compactNumber = new Intl.NumberFormat('en', {
   notation: 'compact',
   maximumFractionDigits: 1,
 });
 
-/** A count: "4,182"; a dash when it is not known. */
-export function count(value: number | null): string {
-  return value === null ? dash : whole.format(value);
-}
-
 /** A count where there is little room: "4,182", "39.7K", "1.2M". */
 export function compact(value: number): string {
-  return value < 10_000 ? whole.format(value) : compactNumber.format(value);
+  return value < 10_000 ? count(value) : compactNumber.format(value);
 }
 
-/** Events a minute, without the unit: "3.1", "0", "120". */
-export function rate(value: number | null): string {
-  if (value === null) return dash;
-  return value === 0 || Math.abs(value) >= 100 ? whole.format(value) : oneDigit.format(value);
-}
-
-/** The same with its sign: "+3.1", "−0.4", "0". */
+/** Events a minute with their sign: "+3.1", "−0.4", "0". */
 export function signed(value: number): string {
   const text = rate(Math.abs(value));
   if (Number(text.replaceAll(',', '')) === 0) return '0';
@@ -83,12 +39,7 @@ export function signed(value: number): string {
 export function percent(part: number, of: number): string {
   if (of <= 0) return dash;
   const value = (part / of) * 100;
-  return `${value === 0 || value >= 10 ? whole.format(value) : oneDigit.format(value)} %`;
-}
-
-/** "5 sessions", "1 session". */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  return `${value >= 10 ? count(value) : rate(value)} %`;
 }
 
 /** "16:50:07" today, "12 Nov 16:50" on another day. */

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { AttentionItem, AttentionKind } from '../../../shared/model.ts';
 import { Age } from '../../lib/age.tsx';
-import { count } from '../../lib/format.ts';
+import { count } from '../../../shared/words.ts';
 import { Glyph, type GlyphName } from '../../lib/glyph.tsx';
 import { Panel } from '../../lib/panel.tsx';
 import { goTo, useStore } from '../../lib/store.ts';

@@ -1,5 +1,6 @@
 import type { SourceName } from '../../../shared/model.ts';
-import { cost, count, duration, plural } from '../../lib/format.ts';
+import { cost } from '../../lib/format.ts';
+import { count, duration, plural } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
 import { Legend, TimeChart, type Series } from '../../lib/time-chart.tsx';

@@ -1,7 +1,8 @@
 import type { Queue, Snapshot } from '../../../shared/model.ts';
 import { Age } from '../../lib/age.tsx';
 import { useClock } from '../../lib/clock.ts';
-import { count, percent, plural, signed } from '../../lib/format.ts';
+import { percent, signed } from '../../lib/format.ts';
+import { count, plural } from '../../../shared/words.ts';
 import { Spark } from '../../lib/spark.tsx';
 import { goTo, useStore } from '../../lib/store.ts';
 import { Tile } from '../../lib/tile.tsx';

@@ -1,5 +1,6 @@
 import { Ago } from '../../lib/age.tsx';
-import { cost, count } from '../../lib/format.ts';
+import { cost } from '../../lib/format.ts';
+import { count } from '../../../shared/words.ts';
 import { useStore } from '../../lib/store.ts';
 
 /** When the picture was taken and what taking it cost. */

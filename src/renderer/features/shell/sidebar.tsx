@@ -1,5 +1,5 @@
 import { useStore, goTo } from '../../lib/store.ts';
-import { count, plural } from '../../lib/format.ts';
+import { count, plural } from '../../../shared/words.ts';
 import { SourceList } from './source-list.tsx';
 import { views } from './views.ts';
 import type { Snapshot, Target } from '../../../shared/model.ts';

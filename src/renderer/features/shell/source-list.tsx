@@ -1,7 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import type { SourceName, SourceStatus } from '../../../shared/model.ts';
 import { Age, Ago, Time } from '../../lib/age.tsx';
-import { cost, count, duration } from '../../lib/format.ts';
+import { cost } from '../../lib/format.ts';
+import { count, duration } from '../../../shared/words.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { sourceNames, sourceTitles, stateWords } from '../../lib/sources.ts';
 import { useStore } from '../../lib/store.ts';
