@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -29,7 +29,7 @@ export async function script(body) {
  * The Node of `devDependencies`: better-sqlite3 crashes on an older one. npm puts it first on the
  * PATH of its scripts; a script that was started by hand finds it here.
  */
-export function nodePath() {
+function nodePath() {
   if (nodeMajor() >= 24) return process.execPath;
   const own = join(root, 'node_modules', 'node', 'bin', 'node');
   if (existsSync(own)) return own;
@@ -55,6 +55,3 @@ export function tool(name, command = name) {
   const { bin } = createRequire(import.meta.url)(join(folder, 'package.json'));
   return [nodePath(), join(folder, typeof bin === 'string' ? bin : bin[command])];
 }
-
-/** package.json of the work tree. */
-export const manifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

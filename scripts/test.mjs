@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChecks } from './lib/checks.mjs';
+import { runEndToEnd } from './lib/end-to-end.mjs';
+import { script, Stop, tool } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+import { countPlaywright, countVitest } from './lib/test-reports.mjs';
+
+/** `npm test`: all that CI runs. One part failing does not keep the others from running. */
+
+/** @param {string} report @returns {Promise<number>} */
+async function runUnit(report) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await run([...tool('vitest'), 'run', ...reporters], { show: true });
+  return code;
+}
+
+/** A part that cannot even start has failed once. @param {() => Promise<number>} part */
+async function codeOf(part) {
+  try {
+    return await part();
+  } catch (error) {
+    console.error(error instanceof Stop ? error.message : error);
+    return 1;
+  }
+}
+
+await script(async () => {
+  const reports = await mkdtemp(join(tmpdir(), 'lookout-reports-'));
+  const unit = join(reports, 'unit.json');
+  const endToEnd = join(reports, 'end-to-end.json');
+  const checks = await runChecks();
+  const unitCode = await codeOf(() => runUnit(unit));
+  const endToEndCode = await codeOf(() =>
+    runEndToEnd(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: endToEnd }),
+  );
+  const counts = [checks, countVitest(unit, unitCode), countPlaywright(endToEnd, endToEndCode)];
+  await rm(reports, { recursive: true, force: true });
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  if (failed > 0) process.exitCode = 1;
+  console.log(`${passed} passed, ${failed} failed`);
+});
