@@ -83,7 +83,7 @@ describe('a running server', () => {
       'odd',
       'sh',
       '-c',
-      `mkdir "${folder}"; cd "${folder}"; exec sh`,
+      `mkdir '${folder}'; cd '${folder}'; exec sh`,
     );
     const odd = await seen('odd', ({ cwd }) => cwd.includes('/x'));
     expect(odd.cwd).toBe(cleanText(folder));
@@ -116,8 +116,10 @@ describe('changes', () => {
     server.tmux('set-option', '-t', 'short', 'remain-on-exit', 'on');
     await seen('short', ({ agent }) => agent === 'claude');
     server.tmux('send-keys', '-t', 'short', 'exit', 'Enter');
-    const dead = await seen('short', ({ state }) => state === 'dead');
-    expect(dead.evidence[0]).toMatchObject({ kind: 'pane', text: expect.stringContaining('3') });
+    await seen('short', ({ state }) => state === 'dead');
+    // tmux learns of the closed terminal first, and of the exit status a moment later.
+    const dead = await seen('short', ({ evidence }) => evidence[0]?.text.includes('3') === true);
+    expect(dead).toMatchObject({ state: 'dead', evidence: [{ kind: 'pane' }] });
   });
 
   test('an agent that ends and leaves its shell is dead until the shell is used', async () => {
