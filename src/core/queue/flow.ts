@@ -1,0 +1,165 @@
+import type { Stored } from '../sources/stored.ts';
+import type { Database } from 'better-sqlite3';
+import { plainText } from './text.ts';
+import type { Failure } from './failures.ts';
+import { FINISHED_LIST, type QueueShape } from './shape.ts';
+import type { Events } from './rates.ts';
+import { AFTER_LAST_TIME, FIRST_TIME, parseTime, secondOf, textRanges } from './time.ts';
+
+/** What happened to a queue lately, each in a statement whose work is bounded or by an index. */
+
+/** Finishes at one second, done well or not. */
+export interface Finishes extends Events {
+  readonly failed: boolean;
+}
+
+interface BucketRow {
+  readonly at: Stored;
+  readonly failed: 0 | 1;
+  readonly count: number;
+}
+
+const dated = (rows: readonly BucketRow[]): Finishes[] =>
+  rows.flatMap(({ at, failed, count }) => {
+    const parsed = parseTime(at);
+    return parsed === null ? [] : [{ at: parsed, failed: failed === 1, count }];
+  });
+
+/**
+ * Arrivals since a time. Ids grow with time, so that the first row of the window is found by
+ * halving, with no index on the time.
+ */
+export function arrivalsReader(db: Database, shape: QueueShape): (since: number) => Events[] {
+  const { table, alive, heavy } = shape;
+  const span = db.prepare<[], { low: number | null; high: number | null }>(
+    `SELECT (SELECT MIN(rowid) FROM ${table}) AS low, (SELECT MAX(rowid) FROM ${table}) AS high`,
+  );
+  const createdAt = db
+    .prepare<[number], Stored>(
+      `SELECT created_at FROM ${table} WHERE rowid >= ? AND NOT (${heavy}) ORDER BY rowid LIMIT 1`,
+    )
+    .pluck();
+  const buckets = db.prepare<[number], BucketRow>(
+    `SELECT ${secondOf('created_at')} AS at, 0 AS failed, COUNT(*) AS count FROM ${table}
+      WHERE rowid >= ? AND CASE WHEN ${heavy} THEN 0 ELSE 1 ${alive} END GROUP BY 1`,
+  );
+  return (since) => {
+    let { low, high } = span.get() ?? { low: null, high: null };
+    if (low === null || high === null) return [];
+    while (low < high) {
+      const middle: number = Math.floor((low + high) / 2);
+      const at = parseTime(createdAt.get(middle));
+      if (at !== null && at >= since) high = middle;
+      else low = middle + 1;
+    }
+    return dated(buckets.all(low)).filter((events) => events.at >= since);
+  };
+}
+
+/** Finishes since a time: by the index on the time of completion, or by one scan. */
+export function finishesReader(
+  db: Database,
+  shape: QueueShape,
+): (since: number, now: number) => Finishes[] {
+  const { table, alive, heavy, completedIndex } = shape;
+  // `+status` keeps the planner from walking an index on the status instead.
+  const select = (from: string): string =>
+    `SELECT ${secondOf('completed_at')} AS at, CASE WHEN ${heavy} THEN 0 ELSE status = 'failed' END AS failed,
+            COUNT(*) AS count
+       FROM ${from}
+      WHERE completed_at >= ? AND completed_at < ?
+        AND CASE WHEN ${heavy} THEN 1 ELSE +status IN (${FINISHED_LIST}) ${alive} END
+      GROUP BY 1, 2`;
+  if (completedIndex !== null) {
+    const range = db.prepare<[string, string], BucketRow>(
+      select(`${table} INDEXED BY ${completedIndex}`),
+    );
+    return (since, now) =>
+      dated(textRanges(since, now).flatMap(({ low, high }) => range.all(low, high)));
+  }
+  const scan = db.prepare<[string, string], BucketRow>(
+    select(`(SELECT * FROM ${table} WHERE NOT (${heavy}))`),
+  );
+  return (since, now) => {
+    const ranges = textRanges(since, now);
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    return first === undefined || last === undefined ? [] : dated(scan.all(first.low, last.high));
+  };
+}
+
+export interface Latencies {
+  /** Waiting until assigned, and assigned until completed, in milliseconds. */
+  readonly toAssignment: readonly number[];
+  readonly toCompletion: readonly number[];
+  readonly lastFinishAt: number | null;
+}
+
+/** How many finished tasks latencies are taken from, and how many rows are looked at for them. */
+const MOST_SAMPLES = 1_000;
+const MOST_ROWS = 5_000;
+
+/** Latencies of the last completed tasks; without an index on the time, of the newest by id. */
+export function latenciesReader(db: Database, shape: QueueShape): () => Latencies {
+  const { table, alive, heavy, columns, sql, completedIndex } = shape;
+  const recent =
+    completedIndex === null
+      ? `${table} WHERE rowid > (SELECT MAX(rowid) FROM ${table}) - ${MOST_ROWS}`
+      : `${table} INDEXED BY ${completedIndex} WHERE completed_at >= '${FIRST_TIME}' AND completed_at < '${AFTER_LAST_TIME}'
+         ORDER BY completed_at DESC LIMIT ${MOST_ROWS}`;
+  const rows = db.prepare<[], { createdAt: Stored; assignedAt: Stored; completedAt: Stored }>(
+    `SELECT ${sql('created_at')} AS createdAt, ${sql(columns.assignedAt)} AS assignedAt, completed_at AS completedAt
+       FROM (SELECT * FROM ${recent})
+      WHERE CASE WHEN ${heavy} THEN 0 ELSE +status = 'completed' AND completed_at IS NOT NULL ${alive} END
+      ORDER BY completed_at DESC LIMIT ${MOST_SAMPLES}`,
+  );
+  return () => {
+    const times = rows.all().map((row) => ({
+      created: parseTime(row.createdAt),
+      assigned: parseTime(row.assignedAt),
+      completed: parseTime(row.completedAt),
+    }));
+    const completed = times.map((time) => time.completed).filter((at) => at !== null);
+    return {
+      toAssignment: times.flatMap(({ created, assigned }) => duration(created, assigned)),
+      toCompletion: times.flatMap((time) => duration(time.assigned, time.completed)),
+      lastFinishAt: completed.length === 0 ? null : Math.max(...completed),
+    };
+  };
+}
+
+/** None if an end is unknown or both are out of order: clocks and formats may disagree. */
+const duration = (from: number | null, to: number | null): number[] =>
+  from !== null && to !== null && to >= from ? [to - from] : [];
+
+const MOST_FAILURES = 500;
+/** Without an index on the status, how many of the newest rows are searched for failures. */
+const FAILURE_ROWS = 20_000;
+const LONGEST_ERROR_BYTES = 65_536;
+
+/** The newest failed tasks by id. */
+export function failuresReader(db: Database, shape: QueueShape): () => Failure[] {
+  const { table, alive, heavy, columns, sql, statusIndex } = shape;
+  const error = sql(columns.error);
+  const from =
+    statusIndex === null
+      ? `${table} WHERE rowid > (SELECT MAX(rowid) FROM ${table}) - ${FAILURE_ROWS} AND`
+      : `${table} INDEXED BY ${statusIndex} WHERE`;
+  const rows = db.prepare<
+    [],
+    { id: number; completedAt: Stored; assignedAt: Stored; createdAt: Stored; error: Stored }
+  >(
+    `SELECT rowid AS id, ${sql('completed_at')} AS completedAt, ${sql(columns.assignedAt)} AS assignedAt,
+            ${sql('created_at')} AS createdAt,
+            CASE WHEN octet_length(${error}) <= ${LONGEST_ERROR_BYTES} THEN substr(${error}, 1, 1000) END AS error
+       FROM ${table}
+      WHERE rowid IN (SELECT rowid FROM ${from} status = 'failed' ORDER BY rowid DESC LIMIT ${MOST_FAILURES})
+        AND CASE WHEN ${heavy} THEN 0 ELSE 1 ${alive} END
+      ORDER BY rowid DESC`,
+  );
+  return () =>
+    rows.all().map((row) => ({
+      id: row.id,
+      at: parseTime(row.completedAt) ?? parseTime(row.assignedAt) ?? parseTime(row.createdAt),
+      error: plainText(row.error, 1000),
+    }));
+}
