@@ -433,19 +433,35 @@ export interface ChartPoint {
   readonly [series: string]: number | null;
 }
 
+/** Something that happened at a moment: an index created, a restart, another root. */
+export interface ChartMark {
+  readonly t: number;
+  readonly kind: 'start' | 'maintenance' | 'restart' | 'target';
+  readonly text: string;
+}
+
+/**
+ * A column is the mean of its cell; `…Min` and `…Max` beside it are the extremes, so that a spike of
+ * a second is still seen in a year.
+ */
 export interface Charts {
   readonly fromAt: number;
   readonly toAt: number;
+  /** Width of a point, ms. */
+  readonly stepMs: number;
   /** Stacked: waiting, inFlight (both queues). */
   readonly depth: Chart;
-  /** Per minute: finished, failed. */
+  /** Per minute: arrived, finished, failed. */
   readonly flow: Chart;
   /** Stacked: working, waiting, ready, blocked, other. */
   readonly sessions: Chart;
   /** oldest waiting, ms. */
   readonly oldest: Chart;
+  /** Assigned until completed: p50, p95, max, ms. */
+  readonly latency: Chart;
   /** API probe response time, ms; empty when it is off. */
   readonly probe: Chart;
+  readonly marks: readonly ChartMark[];
 }
 
 /** How far back the charts reach, in minutes. */

@@ -1,6 +1,7 @@
 import type { AlertKind, AlertRule } from '../../shared/alerts.ts';
 import type { HistoryReader } from '../history/query.ts';
 import type { SessionLog } from '../history/session-log.ts';
+import { SERIES } from '../history/series.ts';
 import { AlertEngine } from './engine.ts';
 import type { Moment, MomentSession } from './moment.ts';
 
@@ -53,8 +54,6 @@ export function dryRun(
   };
 }
 
-const both = (what: string): string[] => [`prompts.${what}`, `task_queue.${what}`];
-
 /** One moment a minute, as history has it; minutes in which nobody watched are left out. */
 function* moments(
   reader: HistoryReader,
@@ -78,19 +77,17 @@ function* moments(
     };
     const sum = (...names: string[]): number =>
       names.reduce((n, name) => n + (bucket.counters.get(ids.get(name) ?? -1) ?? 0), 0);
-    const waiting = both('pending').map(gauge);
-    const oldest = both('oldestAt')
-      .map(gauge)
-      .filter((at) => at !== null && at > 0);
+    const waiting = SERIES.waiting.map(gauge);
+    const oldest = SERIES.oldestAt.map(gauge).filter((at) => at !== null && at > 0);
     yield {
       t: end,
       waiting: waiting.every((n) => n === null)
         ? null
         : Math.round(waiting.reduce<number>((a, b) => a + (b ?? 0), 0)),
       oldestWaitingMs: oldest.length === 0 ? null : end - Math.min(...oldest.map(Number)) * 1000,
-      arrived: sum(...both('arrived')),
-      finished: sum(...both('finished')),
-      failed: sum(...both('failed')),
+      arrived: sum(...SERIES.arrived),
+      finished: sum(...SERIES.finished),
+      failed: sum(...SERIES.failed),
       sessions: [...states].map(([name, state]): MomentSession => ({
         name,
         state,

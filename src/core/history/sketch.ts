@@ -41,6 +41,13 @@ export class Sketch {
     this.#max = Math.max(this.#max, other.#max);
   }
 
+  /** A new sketch of all that is in this one and in `others`. */
+  mergedWith(others: readonly Sketch[]): Sketch {
+    const sum = new Sketch();
+    for (const sketch of [this, ...others]) sum.merge(sketch);
+    return sum;
+  }
+
   /** The duration, ms, that a share `q` (0 to 1) of all stay at or under; null when empty. */
   quantile(q: number): number | null {
     if (this.#count === 0) return null;

@@ -129,7 +129,7 @@ describe('a dry run', () => {
       history.record({
         t,
         gauges: new Map([
-          ['prompts.pending', m],
+          ['prompts.waiting', m],
           ['prompts.oldestAt', START / 1000],
         ]),
         counters: new Map([['prompts.arrived', 2]]),

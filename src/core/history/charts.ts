@@ -1,0 +1,159 @@
+import type { Chart, ChartMark, ChartPoint, Charts } from '../../shared/model.ts';
+import type { Bucket } from './bucket.ts';
+import type { Cell, HistoryReader, Timeline } from './query.ts';
+import { OTHER_STATES, SERIES } from './series.ts';
+
+const MINUTE = 60_000;
+
+type Names = ReadonlyMap<string, number>;
+/** What a cell has for one column; null where it is not known. */
+type Column = (bucket: Bucket, names: Names, cell: { t: number; stepMs: number }) => number | null;
+
+interface Columns {
+  readonly [key: string]: Column;
+}
+
+type Take = 'mean' | 'min' | 'max';
+
+/** Several gauges added up; null where none of them is known. */
+const gauges =
+  (take: Take, ...series: string[]): Column =>
+  (bucket, names) => {
+    let sum: number | null = null;
+    for (const name of series) {
+      const gauge = bucket.gauges.get(names.get(name) ?? -1);
+      if (gauge === undefined) continue;
+      sum = (sum ?? 0) + (take === 'mean' ? gauge.integral / gauge.ms : gauge[take]);
+    }
+    return sum === null ? null : Math.round(sum * 100) / 100;
+  };
+
+/** Events a minute of watched time. */
+const rate =
+  (...series: string[]): Column =>
+  (bucket, names) => {
+    if (bucket.watchedMs === 0) return null;
+    const events = series.reduce(
+      (n, name) => n + (bucket.counters.get(names.get(name) ?? -1) ?? 0),
+      0,
+    );
+    return Math.round((events * MINUTE * 100) / bucket.watchedMs) / 100;
+  };
+
+/** A percentile (or the largest) of durations, ms. */
+const duration =
+  (q: number, ...series: string[]): Column =>
+  (bucket, names) => {
+    const sketches = series.flatMap((name) => bucket.sketches.get(names.get(name) ?? -1) ?? []);
+    const [first, ...others] = sketches;
+    if (first === undefined) return null;
+    if (q === 1) return Math.max(...sketches.map((sketch) => sketch.maxMs));
+    if (others.length === 0) return first.quantile(q);
+    return first.mergedWith(others).quantile(q);
+  };
+
+/** Age, ms, of the oldest waiting task at the end of a cell; its moment of creation is what is kept. */
+const oldest: Column = (bucket, names, { t, stepMs }) => {
+  const since = SERIES.oldestAt
+    .map((name) => bucket.gauges.get(names.get(name) ?? -1)?.min)
+    .filter((at) => at !== undefined && at > 0);
+  if (since.length > 0) return Math.max(0, t + stepMs - Math.min(...since.map(Number)) * 1000);
+  return gauges('mean', ...SERIES.waiting)(bucket, names, { t, stepMs }) === null ? null : 0;
+};
+
+const state = (take: Take, name: string): Column => gauges(take, `sessions.${name}`);
+
+const CHARTS = {
+  depth: {
+    labels: { waiting: 'waiting', inFlight: 'in flight' },
+    columns: {
+      waiting: gauges('mean', ...SERIES.waiting),
+      inFlight: gauges('mean', ...SERIES.inFlight),
+      waitingMin: gauges('min', ...SERIES.waiting),
+      waitingMax: gauges('max', ...SERIES.waiting),
+      inFlightMin: gauges('min', ...SERIES.inFlight),
+      inFlightMax: gauges('max', ...SERIES.inFlight),
+    },
+  },
+  flow: {
+    labels: { arrived: 'arrived', finished: 'finished', failed: 'failed' },
+    columns: {
+      arrived: rate(...SERIES.arrived),
+      finished: rate(...SERIES.finished),
+      failed: rate(...SERIES.failed),
+    },
+  },
+  sessions: {
+    labels: {
+      working: 'working',
+      waiting: 'waiting for you',
+      ready: 'ready',
+      blocked: 'blocked',
+      other: 'other',
+    },
+    columns: {
+      working: state('mean', 'working'),
+      waiting: state('mean', 'waiting'),
+      ready: state('mean', 'ready'),
+      blocked: state('mean', 'blocked'),
+      other: gauges('mean', ...OTHER_STATES.map((name) => `sessions.${name}`)),
+      waitingMax: state('max', 'waiting'),
+      blockedMax: state('max', 'blocked'),
+    },
+  },
+  oldest: { labels: { oldest: 'oldest waiting' }, columns: { oldest } },
+  latency: {
+    labels: { p50: 'half are done within', p95: '95 % are done within', max: 'longest' },
+    columns: {
+      p50: duration(0.5, ...SERIES.completion),
+      p95: duration(0.95, ...SERIES.completion),
+      max: duration(1, ...SERIES.completion),
+    },
+  },
+  probe: {
+    labels: { ms: 'response time' },
+    columns: { ms: duration(0.5, SERIES.probe), msMax: duration(1, SERIES.probe) },
+  },
+} satisfies Record<string, { labels: Record<string, string>; columns: Columns }>;
+
+/** Every chart of a stretch of time, at most 500 points each; gaps are null. */
+export function chartsOf(
+  reader: HistoryReader,
+  range: { readonly from: number; readonly to: number; readonly now: number },
+  marks: readonly ChartMark[],
+): Charts {
+  const names = reader.series();
+  const timeline = reader.timeline(range.from, range.to, range.now);
+  const chart = (name: keyof typeof CHARTS): Chart => {
+    const { labels, columns } = CHARTS[name];
+    return {
+      series: Object.entries(labels).map(([key, label]) => ({ key, label })),
+      points: timeline.cells.map((cell) => pointOf(cell, timeline, columns, names)),
+    };
+  };
+  return {
+    fromAt: range.from,
+    toAt: range.to,
+    stepMs: timeline.stepMs,
+    depth: chart('depth'),
+    flow: chart('flow'),
+    sessions: chart('sessions'),
+    oldest: chart('oldest'),
+    latency: chart('latency'),
+    probe: chart('probe'),
+    marks,
+  };
+}
+
+function pointOf(
+  { t, bucket }: Cell,
+  { stepMs }: Timeline,
+  columns: Columns,
+  names: Names,
+): ChartPoint {
+  const point: Record<string, number | null> = {};
+  for (const [key, column] of Object.entries(columns)) {
+    point[key] = bucket === null ? null : column(bucket, names, { t, stepMs });
+  }
+  return { ...point, t };
+}
