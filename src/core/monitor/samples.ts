@@ -103,11 +103,14 @@ export class MemorySamples implements SampleStore {
     return {
       fromAt,
       toAt: now,
+      stepMs,
       depth: chart('depth'),
       flow: chart('flow'),
       sessions: chart('sessions'),
       oldest: chart('oldest'),
+      latency: { series: [], points: [] },
       probe: chart('probe'),
+      marks: [],
     };
   }
 }
