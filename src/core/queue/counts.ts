@@ -97,7 +97,7 @@ class RangeCounts implements CountsReader {
   }
 
   limits(): readonly Problem[] {
-    const limit = this.#history.limit(null);
+    const limit = this.#history.limit();
     return limit === null ? [] : [limit];
   }
 

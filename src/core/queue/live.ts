@@ -1,4 +1,4 @@
-import type { Stored } from '../sources/stored.ts';
+import { toText, type Stored } from '../sources/stored.ts';
 import type { Database, Statement } from 'better-sqlite3';
 import type { TaskSummary } from '../../shared/model.ts';
 import type { Tick } from '../sources/budget.ts';
@@ -11,7 +11,14 @@ import { AFTER_LAST_TIME, FIRST_TIME, parseTime } from './time.ts';
 /** A task that somebody works on, and when it should be done. */
 export interface Assigned {
   readonly task: TaskSummary;
+  /** As it is stored: it is compared with tmux's own names. */
+  readonly session: string | null;
   readonly dueAt: number | null;
+}
+
+/** What changes of a row while it is in flight; null where reading it costs too much. */
+interface Stamped extends Found {
+  readonly stamp: string | null;
 }
 
 const NEXT = 50;
@@ -23,11 +30,13 @@ export class LiveTasks {
   readonly #shape: QueueShape;
   readonly #rows: TaskRows;
   readonly #next: Statement<[], Found>;
-  readonly #inFlight: Statement<[], Found>;
+  readonly #inFlight: Statement<[], Stamped>;
   readonly #oldest: Statement<[string], Found & { createdAt: Stored }>;
 
+  #known: ReadonlyMap<number, Assigned & { readonly stamp: string | null }> = new Map();
+
   constructor(db: Database, shape: QueueShape, stopwatch: Clock) {
-    const { table, alive, heavy, sql, inFlightList } = shape;
+    const { table, alive, heavy, sql, columns, inFlightList } = shape;
     this.#shape = shape;
     this.#rows = new TaskRows(db, shape, stopwatch);
     const found = `SELECT rowid AS id, ${heavy} AS heavy`;
@@ -36,8 +45,11 @@ export class LiveTasks {
       `${found} FROM ${table} WHERE status = '${WAITING}' ${alive}
         ORDER BY ${sql('priority')} DESC, ${sql('created_at')} ASC LIMIT ${NEXT}`,
     );
+    const changing = ['status', columns.assignedTo, columns.assignedAt, columns.retries].map(
+      (column) => `ifnull(${sql(column)}, '')`,
+    );
     this.#inFlight = db.prepare(
-      `${found} FROM ${table} WHERE status IN (${inFlightList}) ${alive} LIMIT ${MOST_IN_FLIGHT}`,
+      `${found}, CASE WHEN NOT ${heavy} THEN ${changing.join(` || '|' || `)} END AS stamp FROM ${table} WHERE status IN (${inFlightList}) ${alive} LIMIT ${MOST_IN_FLIGHT}`,
     );
     const createdAt = sql('created_at');
     this.#oldest = db.prepare(
@@ -62,10 +74,21 @@ export class LiveTasks {
     return this.#rows.get(this.#next.all(), tick).map((row) => toSummary(row, this.#shape));
   }
 
+  /** Rows that did not change since the last tick are not read again. */
   inFlight(tick: Tick): Assigned[] {
-    return this.#rows
-      .get(this.#inFlight.all(), tick)
-      .map((row) => ({ task: toSummary(row, this.#shape), dueAt: dueAt(row, this.#shape) }));
+    const assigned = this.#inFlight.all().flatMap((found) => {
+      const known = this.#known.get(found.id);
+      if (known !== undefined && found.stamp !== null && known.stamp === found.stamp)
+        return [known];
+      return this.#rows.get([found], tick).map((row) => ({
+        task: toSummary(row, this.#shape),
+        session: toText(row.assignedTo),
+        dueAt: dueAt(row, this.#shape),
+        stamp: found.stamp,
+      }));
+    });
+    this.#known = new Map(assigned.map((task) => [task.task.id, task]));
+    return assigned;
   }
 
   /**

@@ -101,7 +101,7 @@ export function queueShape(name: QueueName, table: TableInfo): QueueShape {
     has,
     sql,
     alive,
-    heavy: `(${bytes === '' ? '0' : bytes}) > ${HEAVY_BYTES}`,
+    heavy: `((${bytes === '' ? '0' : bytes}) > ${HEAVY_BYTES})`,
     statusIndex: quotedIndex('status'),
     completedIndex: quotedIndex('completed_at'),
     inFlightList: literals(of.inFlight),

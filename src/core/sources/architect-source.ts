@@ -2,6 +2,7 @@ import type { TaskDetail } from '../../shared/contract.ts';
 import type { Errors } from '../../shared/model.ts';
 import type { ArchitectReading } from '../readings.ts';
 import { prepareQueue } from '../queue/queue-part.ts';
+import { toQueue, type QueueFacts } from '../queue/queue-view.ts';
 import { queueShape } from '../queue/shape.ts';
 import { readTaskDetail } from '../queue/task-detail.ts';
 import { Part } from './budget.ts';
@@ -57,18 +58,32 @@ const prepareReader: PrepareReader<ArchitectReading> = (db, tables, stopwatch) =
     nodesReader(db, table),
   );
   const missing = [queue, errors, pool, workers, nodes].flatMap((prepared) => prepared.limits);
+  let facts: QueueFacts | null = null;
+  let rest: Omit<ArchitectReading, 'takenAt' | 'queue'> | null = null;
+  const toReading = (takenAt: number): ArchitectReading => ({
+    errors: null,
+    pool: null,
+    workers: null,
+    nodes: null,
+    ...rest,
+    takenAt,
+    queue: facts && toQueue(facts, takenAt),
+  });
   return {
-    read: (tick) => ({
-      takenAt: tick.now,
-      queue: queue.part?.read(tick).queue ?? null,
-      errors: errorsPart.read(tick, () => errors.part?.() ?? null).value,
-      pool: pool.part?.() ?? null,
-      workers: workers.part?.() ?? null,
-      nodes: nodes.part?.() ?? null,
-    }),
+    read: (tick) => {
+      facts = queue.part?.read(tick) ?? null;
+      rest = {
+        errors: errorsPart.read(tick, () => errors.part?.() ?? null).value,
+        pool: pool.part?.() ?? null,
+        workers: workers.part?.() ?? null,
+        nodes: nodes.part?.() ?? null,
+      };
+      return toReading(tick.now);
+    },
+    age: toReading,
     isOwed: (now) => errorsPart.isOwed(now) || (queue.part?.isOwed(now) ?? false),
     limits: () => {
-      const slow = errorsPart.limit(null);
+      const slow = errorsPart.limit();
       return [...missing, ...(queue.part?.limits() ?? []), ...(slow ? [slow] : [])];
     },
     spentOffTickMs: () => errorsPart.spentMs + (queue.part?.spentOffTickMs() ?? 0),

@@ -2,7 +2,7 @@ import type { TaskDetail } from '../../shared/contract.ts';
 import type { InFlight, AssignerReading } from '../readings.ts';
 import { countOf, type Counts } from '../queue/counts.ts';
 import { prepareQueue } from '../queue/queue-part.ts';
-import type { QueueReading } from '../queue/queue-reader.ts';
+import { toQueue, type QueueFacts } from '../queue/queue-view.ts';
 import { queueShape } from '../queue/shape.ts';
 import { readTaskDetail } from '../queue/task-detail.ts';
 import {
@@ -39,8 +39,15 @@ const prepareReader: PrepareReader<AssignerReading> = (db, tables, stopwatch) =>
     },
     (table) => sessionsReader(db, table),
   );
+  let facts: QueueFacts | null = null;
+  let rows: SessionsReading | null = null;
   return {
-    read: (tick) => toReading(tick.now, queue.part?.read(tick) ?? null, sessions.part?.() ?? null),
+    read: (tick) => {
+      facts = queue.part?.read(tick) ?? null;
+      rows = sessions.part?.() ?? null;
+      return toReading(tick.now, facts, rows);
+    },
+    age: (now) => toReading(now, facts, rows),
     isOwed: (now) => queue.part?.isOwed(now) ?? false,
     limits: () => [...queue.limits, ...(queue.part?.limits() ?? []), ...sessions.limits],
     spentOffTickMs: () => queue.part?.spentOffTickMs() ?? 0,
@@ -49,13 +56,13 @@ const prepareReader: PrepareReader<AssignerReading> = (db, tables, stopwatch) =>
 
 function toReading(
   takenAt: number,
-  prompts: QueueReading | null,
+  prompts: QueueFacts | null,
   sessions: SessionsReading | null,
 ): AssignerReading {
   return {
     takenAt,
     stats: { ...promptStats(prompts?.counts ?? null), ...(sessions?.stats ?? unknownSessionStats) },
-    queue: prompts?.queue ?? null,
+    queue: prompts && toQueue(prompts, takenAt),
     sessions: sessions?.rows ?? null,
     inFlight: (prompts?.inFlight ?? []).map(({ task, dueAt }): InFlight => ({
       task,

@@ -28,6 +28,8 @@ interface PartOptions {
   readonly what: string;
   /** Measures cost; `performance.now` except in tests. */
   readonly stopwatch: Clock;
+  /** What would make it fast, one sentence; null where nothing would. */
+  readonly mend?: string | null;
 }
 
 /**
@@ -37,13 +39,15 @@ interface PartOptions {
 export class Part<T> {
   readonly #what: string;
   readonly #stopwatch: Clock;
+  readonly #mend: string;
   #last: (Dated<T> & { readonly costMs: number }) | null = null;
   #outdated = false;
   #spentMs = 0;
 
-  constructor({ what, stopwatch }: PartOptions) {
+  constructor({ what, stopwatch, mend }: PartOptions) {
     this.#what = what;
     this.#stopwatch = stopwatch;
+    this.#mend = mend ?? 'Nothing to do: this grows with the history that is kept.';
   }
 
   /** The value: computed now if that is due, else as it was. */
@@ -67,19 +71,24 @@ export class Part<T> {
     return this.#outdated && this.#last !== null && this.#isDue(this.#last, now);
   }
 
+  /** Up to when the value leaves nothing out; null: it is as good as read now. */
+  get until(): number | null {
+    return this.#outdated ? (this.#last?.asOf ?? null) : null;
+  }
+
   /** What the last `read` took, if that was off the tick; else 0. */
   get spentMs(): number {
     return this.#spentMs;
   }
 
-  /** What to say about a slow part; null while it is not. `mend` names the index that would help. */
-  limit(mend: string | null): Problem | null {
+  /** What to say about a slow part; null while it is not. */
+  limit(): Problem | null {
     const costMs = this.#last?.costMs ?? 0;
     if (costMs < SLOW_MS) return null;
     return {
       kind: 'slow',
       message: `Reading ${this.#what} takes ${Math.round(costMs)} ms, so it is done every ${Math.round(pauseMs(costMs) / 1000)} s.`,
-      action: mend ?? 'Nothing to do: this grows with the history that is kept.',
+      action: this.#mend,
     };
   }
 

@@ -18,10 +18,15 @@ export interface DatabaseSourceOptions {
   readonly stopwatch?: Clock;
 }
 
+/** How old a reading may become before what depends on the time is worked out anew. */
+const AGE_MS = 5_000;
+
 /** Reads one kind of database, with statements prepared for the tables it has. */
 export interface Reader<R> {
   /** Runs inside a read transaction. */
   read(tick: Tick): R;
+  /** What `read` found last, as of `now`: nobody committed, but rates fall and tasks fall due. */
+  age(now: number): R;
   /** Whether something that was put off can be read now though nobody committed. */
   isOwed(now: number): boolean;
   /** Parts that are switched off or read less often, as of the last `read`. */
@@ -45,6 +50,7 @@ export class DatabaseSource<R> implements Source<R> {
   #reader: Reader<R> | null = null;
   #definitions: string | null = null;
   #latest: R | null = null;
+  #workedOutAt = 0;
 
   constructor(options: DatabaseSourceOptions, prepare: PrepareReader<R>) {
     this.#options = options;
@@ -89,16 +95,23 @@ export class DatabaseSource<R> implements Source<R> {
   #tick(full: boolean): boolean {
     try {
       const now = this.#options.clock();
-      if (!full && !this.#connection.hasChanged() && !this.#reader?.isOwed(now)) {
-        this.#tracker.unchanged();
-        return false;
+      if (full || this.#connection.hasChanged() || this.#reader?.isOwed(now)) {
+        this.#readNow({ now, full });
+        return true;
       }
-      this.#readNow({ now, full });
-      return true;
+      this.#tracker.unchanged();
+      return this.#age(now);
     } catch (error) {
       this.#fail(error);
       return false;
     }
+  }
+
+  #age(now: number): boolean {
+    if (this.#reader === null || Math.abs(now - this.#workedOutAt) < AGE_MS) return false;
+    this.#latest = this.#reader.age(now);
+    this.#workedOutAt = now;
+    return true;
   }
 
   #readNow(tick: Tick): void {
@@ -110,6 +123,7 @@ export class DatabaseSource<R> implements Source<R> {
       }
       this.#latest = this.#reader.read(tick);
     });
+    this.#workedOutAt = tick.now;
     const spentMs = this.#stopwatch() - start - (this.#reader?.spentOffTickMs() ?? 0);
     const copied = this.#connection.limit;
     this.#tracker.good({
