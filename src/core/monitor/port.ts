@@ -28,6 +28,8 @@ export type ToWorker =
       name: WorkerRequestName;
       argument: WorkerRequests[WorkerRequestName]['argument'];
     }
+  /** Dies as a defect would; heeded only when LOOKOUT_TEST is 1. */
+  | { kind: 'crash' }
   | { kind: 'stop' };
 
 export type FromWorker =

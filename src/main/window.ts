@@ -1,0 +1,166 @@
+import { BrowserWindow, type Rectangle } from 'electron';
+import type { EventName, Events } from '../shared/contract.ts';
+import type { Snapshot } from '../shared/model.ts';
+import { startUrl } from './assets.ts';
+
+export interface WindowOptions {
+  readonly preload: string;
+  /** Where the window was; without `x` it is centred. */
+  readonly place: () => Partial<Rectangle> & { maximized?: boolean };
+  readonly remember: (place: Rectangle & { maximized: boolean }) => void;
+  /** Whether closing only hides it. Asked at each close. */
+  readonly hidesOnClose: () => boolean;
+  readonly onGone: (reason: string) => void;
+  readonly log: (message: string, data?: unknown) => void;
+}
+
+/** Notices before the page listens are kept, up to this many. */
+const KEPT = 20;
+/** A page that dies this often in a row is not loaded again. */
+const RELOADS = 3;
+const ZOOM_STEP = 0.5;
+
+type Message = { [N in EventName]: { name: N; payload: Events[N] } }[EventName];
+
+/** Lookout's one window: made when first shown, hidden or destroyed on close. */
+export class MainWindow {
+  readonly #options: WindowOptions;
+  #window: BrowserWindow | null = null;
+  #isListening = false;
+  #kept: Message[] = [];
+  #unseen: Snapshot | null = null;
+  #deaths = 0;
+  #isQuitting = false;
+
+  constructor(options: WindowOptions) {
+    this.#options = options;
+  }
+
+  get browserWindow(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  get isVisible(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
+  show(): void {
+    const window = this.#window ?? this.#create();
+    if (window.isMinimized()) window.restore();
+    if (!this.#isListening) return;
+    window.show();
+    window.focus();
+  }
+
+  close(): void {
+    this.#window?.close();
+  }
+
+  /** Steps in or out; 0 is the actual size. */
+  zoom(step: -1 | 0 | 1): void {
+    const contents = this.#window?.webContents;
+    contents?.setZoomLevel(step === 0 ? 0 : contents.getZoomLevel() + step * ZOOM_STEP);
+  }
+
+  toggleFullScreen(): void {
+    this.#window?.setFullScreen(!this.#window.isFullScreen());
+  }
+
+  /** From now on a close is a close. */
+  quit(): void {
+    this.#isQuitting = true;
+  }
+
+  /** The page has subscribed: what was kept for it goes out. */
+  attached(): void {
+    this.#isListening = true;
+    const kept = this.#kept;
+    this.#kept = [];
+    for (const { name, payload } of kept) this.#window?.webContents.send(name, payload);
+  }
+
+  /** A message to the page; kept until there is one that listens. */
+  send<N extends EventName>(name: N, payload: Events[N]): void {
+    if (this.#isListening) this.#window?.webContents.send(name, payload);
+    // A correlated union: TypeScript does not see that name and payload belong together.
+    else this.#kept = [...this.#kept, { name, payload } as Message].slice(-KEPT);
+  }
+
+  /** Sent only to a window somebody can see; otherwise the last one waits for that. */
+  push(snapshot: Snapshot): void {
+    if (this.#isListening && this.isVisible) this.#window?.webContents.send('snapshot', snapshot);
+    else this.#unseen = snapshot;
+  }
+
+  #reveal(): void {
+    const snapshot = this.#unseen;
+    this.#unseen = null;
+    if (snapshot !== null) this.push(snapshot);
+  }
+
+  #create(): BrowserWindow {
+    const { preload, place, log } = this.#options;
+    const { maximized = false, ...bounds } = place();
+    const window = new BrowserWindow({
+      ...bounds,
+      minWidth: 640,
+      minHeight: 480,
+      show: false,
+      title: 'Lookout',
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        backgroundThrottling: true,
+      },
+    });
+    this.#window = window;
+    if (maximized) window.maximize();
+    window.once('ready-to-show', () => window.show());
+    window.on('show', () => this.#reveal());
+    window.on('restore', () => this.#reveal());
+    this.#rememberPlace(window);
+    window.on('close', (event) => {
+      if (this.#isQuitting || !this.#options.hidesOnClose()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('closed', () => {
+      this.#window = null;
+      this.#isListening = false;
+    });
+    window.on('unresponsive', () => log('The window does not respond.'));
+    window.webContents.on('did-start-loading', () => (this.#isListening = false));
+    window.webContents.on('render-process-gone', (_event, { reason }) => this.#died(reason));
+    void window.loadURL(startUrl);
+    return window;
+  }
+
+  #rememberPlace(window: BrowserWindow): void {
+    let timer: NodeJS.Timeout | null = null;
+    const save = (): void => {
+      timer = null;
+      if (window.isDestroyed()) return;
+      this.#options.remember({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    };
+    const later = (): void => {
+      timer ??= setTimeout(save, 500);
+    };
+    window.on('resize', later);
+    window.on('move', later);
+    window.on('close', save);
+  }
+
+  #died(reason: string): void {
+    this.#options.log(`The window's page is gone: ${reason}`);
+    this.#isListening = false;
+    if (reason === 'clean-exit' || this.#isQuitting) return;
+    this.#deaths += 1;
+    if (this.#deaths > RELOADS) this.#options.onGone(reason);
+    else this.#window?.webContents.reload();
+  }
+}

@@ -1,0 +1,30 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import {
+  isCommandName,
+  isEventName,
+  type CommandName,
+  type EventName,
+  type Events,
+  type LookoutApi,
+} from '../shared/contract.ts';
+
+/**
+ * The only way out of the window: the contract's commands and events, by name. Types hold inside
+ * our own renderer; what a hostile page passes is checked here (names) and in main (arguments).
+ */
+const api: LookoutApi = {
+  invoke(name: CommandName, ...argument: unknown[]) {
+    if (!isCommandName(name)) return Promise.reject(new Error('Lookout knows no such command.'));
+    return ipcRenderer.invoke(name, argument[0]);
+  },
+  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void) {
+    if (!isEventName(name)) throw new Error('Lookout knows no such event.');
+    const forward = (_event: IpcRendererEvent, payload: Events[N]) => listener(payload);
+    ipcRenderer.on(name, forward);
+    return () => {
+      ipcRenderer.off(name, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('lookout', api);
