@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           'monitor-worker': resolve('src/main/monitor-worker.ts'),
+          demo: resolve('demo/index.ts'),
         },
       },
     },

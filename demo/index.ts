@@ -35,4 +35,5 @@ process.on('SIGTERM', end);
 process.on('SIGINT', end);
 process.on('SIGHUP', end);
 // Electron's utility processes have no standard input: they end with their parent, by signal.
-if (!('parentPort' in process)) process.stdin.on('end', end).on('error', end).resume();
+const isUtility = 'parentPort' in (process as object);
+if (!isUtility) process.stdin.on('end', end).on('error', end).resume();

@@ -36,11 +36,10 @@ export class DemoHost {
     const running = this.#running;
     this.#running = null;
     if (running === null) return;
-    running.child.postMessage('stop');
-    const late = await Promise.race([running.gone.then(() => false), afterMs(STOP_MS)]);
-    if (!late) return;
-    this.#options.log('warn', 'The demo did not end in time; what it left is cleared next time.');
     running.child.kill();
+    const late = await Promise.race([running.gone.then(() => false), afterMs(STOP_MS)]);
+    if (late)
+      this.#options.log('warn', 'The demo did not end in time; what it left is cleared next time.');
   }
 
   #fork() {
@@ -67,7 +66,7 @@ export class DemoHost {
 function firstLine(child: UtilityProcess, gone: Promise<void>): Promise<DemoPlace> {
   const { stdout } = child;
   if (stdout === null) return Promise.reject(new Error('it has no output'));
-  const lines = createInterface({ input: stdout as NodeJS.ReadableStream });
+  const lines = createInterface({ input: stdout });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, READY_MS, new Error(`no sign of it for ${READY_MS / 1000} s`));
     lines.once('line', (line) => {

@@ -1,4 +1,5 @@
 import type { IpcMain, WebFrameMain } from 'electron';
+import type { z } from 'zod';
 import {
   commands,
   isCommandName,
@@ -53,19 +54,24 @@ function isTrusted(
   );
 }
 
+/** The contract, seen so that a command's name and its argument's type stay together. */
+const parsers: {
+  readonly [N in CommandName]: { readonly argument: z.ZodType<CommandArgument<N>> };
+} = commands;
+
 async function answer<N extends CommandName>(
   handlers: Handlers,
   name: N,
   argument: unknown,
   log: Options['log'],
 ): Promise<Result<CommandValue<N>>> {
-  const parsed = commands[name].argument.safeParse(argument);
+  const parsed = parsers[name].argument.safeParse(argument);
   if (!parsed.success) {
     log(`refused the argument of ${name}`, parsed.error.issues);
     return failure('bad-argument', parsed.error.issues.map(({ message }) => message).join('; '));
   }
   try {
-    return { ok: true, value: await handlers[name](parsed.data as CommandArgument<N>) };
+    return { ok: true, value: await handlers[name](parsed.data) };
   } catch (error) {
     if (error instanceof CommandFailure) return failure(error.kind, error.message);
     log(`${name} failed`, error);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
+import { errorCode } from './error-code.ts';
 
 /** What a file of our own held: a value, nothing yet, or something that is no such value. */
 export type Loaded<T> =
@@ -15,7 +16,7 @@ export function loadJson<S extends z.ZodType>(file: string, schema: S): Loaded<z
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none' };
+    if (errorCode(error) === 'ENOENT') return { kind: 'none' };
     return { kind: 'broken', keptAs: null, reason: reasonOf(error) };
   }
   try {

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import log from 'electron-log/node';
+import { errorCode } from './error-code.ts';
 
 /**
  * The app's log: `lookout.log` and its two predecessors, 5 MB each. It holds what Lookout did and
@@ -41,6 +42,6 @@ function renameIfThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }

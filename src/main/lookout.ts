@@ -128,15 +128,15 @@ export async function runLookout(flags: Arguments, built: string): Promise<void>
     if (action === undefined) throw new CommandFailure('not-found', 'There is no such action.');
     if (action.enabled) await action.run();
   };
+  const click = (id: string): void => {
+    runAction(id).catch((error: unknown) => fail(String(error)));
+  };
   let shown = '';
   const refresh = (): void => {
     const now = actions();
     const showing = JSON.stringify(now);
     if (showing === shown) return;
     shown = showing;
-    const click = (id: string): void => {
-      runAction(id).catch((error: unknown) => fail(String(error)));
-    };
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(now, isMac, click)));
     window.send('actions', now.map(toItem));
   };
@@ -172,8 +172,8 @@ export async function runLookout(flags: Arguments, built: string): Promise<void>
         await runAction(id);
         return null;
       },
-      copyText: (text) => {
-        clipboard.writeText(text);
+      copyText: async (text) => {
+        await clipboard.writeText(text);
         return null;
       },
     },
@@ -187,13 +187,15 @@ export async function runLookout(flags: Arguments, built: string): Promise<void>
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => app.quit());
   let isStopped = false;
+  const stopAll = async (): Promise<void> => {
+    await Promise.allSettled([monitor.stop(), demo.stop()]);
+    isStopped = true;
+    app.quit();
+  };
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
     window.quit();
-    void Promise.allSettled([monitor.stop(), demo.stop()]).then(() => {
-      isStopped = true;
-      app.quit();
-    });
+    void stopAll();
   });
 }

@@ -98,7 +98,7 @@ export class MonitorHost {
       const settle: Waiting['settle'] = (reply) => {
         clearTimeout(timer);
         this.#waiting.delete(id);
-        // The worker answers each name with its own type (port.ts); only the wire forgets it.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the wire forgets that each name has its own type (port.ts)
         if (reply.ok) resolve(reply.value as WorkerRequests[N]['value']);
         else reject(new CommandFailure(reply.error.kind, reply.error.message));
       };

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { defaultSettings, settingsSchema, type Settings } from '../shared/settings.ts';
+import { errorCode } from './error-code.ts';
 import { loadJson, saveJson } from './json-file.ts';
 
 interface Options {
@@ -55,8 +56,7 @@ function brokenWords(file: string, keptAs: string | null): string {
 }
 
 function unsavedWords(file: string, error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  return `${reasons.get(code ?? '') ?? 'The settings could not be written'} (${file}). They hold until Lookout quits.`;
+  return `${reasons.get(errorCode(error) ?? '') ?? 'The settings could not be written'} (${file}). They hold until Lookout quits.`;
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([

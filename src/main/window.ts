@@ -20,14 +20,12 @@ const KEPT = 20;
 const RELOADS = 3;
 const ZOOM_STEP = 0.5;
 
-type Message = { [N in EventName]: { name: N; payload: Events[N] } }[EventName];
-
 /** Lookout's one window: made when first shown, hidden or destroyed on close. */
 export class MainWindow {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #isListening = false;
-  #kept: Message[] = [];
+  #kept: (() => void)[] = [];
   #unseen: Snapshot | null = null;
   #deaths = 0;
   #isQuitting = false;
@@ -76,14 +74,13 @@ export class MainWindow {
     this.#isListening = true;
     const kept = this.#kept;
     this.#kept = [];
-    for (const { name, payload } of kept) this.#window?.webContents.send(name, payload);
+    for (const send of kept) send();
   }
 
   /** A message to the page; kept until there is one that listens. */
   send<N extends EventName>(name: N, payload: Events[N]): void {
     if (this.#isListening) this.#window?.webContents.send(name, payload);
-    // A correlated union: TypeScript does not see that name and payload belong together.
-    else this.#kept = [...this.#kept, { name, payload } as Message].slice(-KEPT);
+    else this.#kept = [...this.#kept, () => this.send(name, payload)].slice(-KEPT);
   }
 
   /** Sent only to a window somebody can see; otherwise the last one waits for that. */
