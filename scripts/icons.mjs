@@ -15,9 +15,13 @@ const red = '#d55e00';
 const grey = '#8a93a3';
 
 /**
- * The outline of a state and the sign in it, on 16 × 16.
- * @type {Record<string, { color: string, outline: string, sign: string }>}
+ * @typedef {object} State
+ * @property {string} color
+ * @property {string} outline on 16 × 16
+ * @property {string} sign what is in it
  */
+
+/** @type {Record<string, State>} */
 const states = {
   fine: {
     color: green,
@@ -46,18 +50,16 @@ const states = {
 const svg = (body, style) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><style>${style}</style>${body}</svg>`;
 
-/** In colour, the sign in white (on amber in black). @param {keyof states} name */
-function colored(name) {
-  const { color, outline, sign } = states[name] ?? states.fine;
-  const ink = name === 'attention' ? '#1b1300' : '#fff';
+/** In colour, the sign in white (on amber in black). @param {State} state */
+function colored({ color, outline, sign }) {
+  const ink = color === amber ? '#1b1300' : '#fff';
   const style = `.shape>*{fill:${color}} .edge{stroke:${color}} .shape>.hollow{fill:none;stroke:${color}} .sign>*{stroke:${ink}} .sign>.own{stroke:${color}}`;
   return svg(`<g class="shape">${outline}</g><g class="sign">${sign}</g>`, style);
 }
 
-/** Black and clear, as a Mac's menu bar wants it: the sign is cut out. @param {keyof states} name */
-function template(name) {
-  const { outline, sign } = states[name] ?? states.fine;
-  if (name === 'paused') {
+/** Black and clear, as a Mac's menu bar wants it: the sign is cut out. @param {State} state */
+function template({ color, outline, sign }) {
+  if (color === grey) {
     return svg(outline + sign, '*{stroke:#000}');
   }
   const style =
@@ -84,13 +86,13 @@ await script(async () => {
   await mkdir(join(folder, 'tray'), { recursive: true });
   /** @param {string} name @param {string} source @param {number} size */
   const write = (name, source, size) => writeFile(join(folder, name), png(source, size));
-  for (const name of Object.keys(states)) {
-    await write(`tray/${name}-16.png`, colored(name), 16);
-    await write(`tray/${name}-16@2x.png`, colored(name), 32);
-    await write(`tray/${name}-22.png`, colored(name), 22);
-    await write(`tray/${name}-22@2x.png`, colored(name), 44);
-    await write(`tray/${name}Template.png`, template(name), 16);
-    await write(`tray/${name}Template@2x.png`, template(name), 32);
+  for (const [name, state] of Object.entries(states)) {
+    await write(`tray/${name}-16.png`, colored(state), 16);
+    await write(`tray/${name}-16@2x.png`, colored(state), 32);
+    await write(`tray/${name}-22.png`, colored(state), 22);
+    await write(`tray/${name}-22@2x.png`, colored(state), 44);
+    await write(`tray/${name}Template.png`, template(state), 16);
+    await write(`tray/${name}Template@2x.png`, template(state), 32);
   }
   await write('app.png', app, 512);
 });
