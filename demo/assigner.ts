@@ -3,7 +3,7 @@ import type { Agenda } from './agenda.ts';
 import { cast, ghosts, type Member } from './cast.ts';
 import type { Random } from './random.ts';
 import { timestamp } from './sql.ts';
-import { kinds, projects, promptErrors, requests } from './texts.ts';
+import { kinds, origins, projects, promptErrors, requests } from './texts.ts';
 
 /** What a member is doing, for its row and for its screen. */
 export interface Doing {
@@ -89,10 +89,10 @@ export class AssignerPlay {
 
   #arrive(at: number): void {
     const { random } = this.#pace;
-    const targeted = random.chance(0.25);
-    const target = targeted ? random.pick(['dev_api', 'dev_web', 'docs'] as const) : null;
+    const target = random.chance(0.15) ? random.pick(['dev_api', 'docs'] as const) : null;
     this.#sql.add.run({
       content: random.pick(requests),
+      source: random.pick(origins),
       priority: random.chance(0.15) ? 8 : Math.floor(random.between(0, 6)),
       at: timestamp(at),
       metadata: JSON.stringify({ type: random.pick(kinds), project: random.pick(projects) }),
@@ -157,6 +157,7 @@ export class AssignerPlay {
   #giveLongAgo(session: string, at: number, timeoutMinutes: number): void {
     const { lastInsertRowid } = this.#sql.add.run({
       content: this.#pace.random.pick(requests),
+      source: 'api',
       priority: 5,
       at: timestamp(at - 2 * MINUTE_MS),
       metadata: JSON.stringify({ type: 'bugfix', project: 'search' }),
@@ -186,8 +187,8 @@ const provider = ({ program }: Member): string => program;
 function prepare(db: Database.Database) {
   const run = (sql: string) => db.prepare<[Record<string, string | number | null>]>(sql);
   return {
-    add: run(`INSERT INTO prompts (content, priority, created_at, metadata, target_session, target_provider,
-      timeout_minutes) VALUES (@content, @priority, @at, @metadata, @target, @provider, @timeout)`),
+    add: run(`INSERT INTO prompts (content, source, priority, created_at, metadata, target_session, target_provider,
+      timeout_minutes) VALUES (@content, @source, @priority, @at, @metadata, @target, @provider, @timeout)`),
     countPending: db.prepare<[], { n: number }>(
       "SELECT COUNT(*) AS n FROM prompts WHERE status = 'pending'",
     ),

@@ -23,6 +23,9 @@ export const requests: NonEmpty = [
 
 export const kinds: NonEmpty = ['feature', 'bugfix', 'review', 'docs', 'refactor'];
 
+/** Where prompts come from. */
+export const origins: NonEmpty = ['api', 'api', 'cli', 'schedule', 'github'];
+
 export const promptErrors: NonEmpty = [
   'Assignment timed out',
   'Assignment timed out',

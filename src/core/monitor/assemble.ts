@@ -1,19 +1,16 @@
 import type {
   AttentionItem,
   IndexReport,
-  PoolMember,
   ProbeResult,
-  Reconciliation,
-  Session,
   Snapshot,
   Stats,
   Watched,
 } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ArchitectReading, AssignerReading, TmuxReading } from '../readings.ts';
+import type { Reconciled } from '../sessions/reconcile.ts';
 import { attention } from './attention.ts';
 import { headline } from './headline.ts';
-import { judgePool } from './pool.ts';
 
 /** The last good reading of each source. */
 export interface Readings {
@@ -22,12 +19,6 @@ export interface Readings {
   readonly tmux: TmuxReading | null;
   readonly probe: ProbeResult | null;
   readonly indexes: readonly IndexReport[];
-}
-
-/** Sessions matched with the database. */
-export interface Reconciled {
-  readonly sessions: readonly Session[];
-  readonly reconciliation: Reconciliation;
 }
 
 interface AssembleInput {
@@ -59,9 +50,8 @@ export function assemble(input: AssembleInput): Snapshot {
   const { now, paused, sources, readings, settings, reconciled } = input;
   const { assigner, architect, tmux, probe, indexes } = readings;
   const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
-  const pool = poolOf(input);
   const items = input.stamp(
-    attention({ now, limits: settings.limits, sources, queues, pool, indexes, ...reconciled }),
+    attention({ now, limits: settings.limits, sources, queues, indexes, ...reconciled }),
     now,
   );
   const { sessions } = reconciled;
@@ -75,7 +65,6 @@ export function assemble(input: AssembleInput): Snapshot {
     queues,
     ...reconciled,
     errors: architect?.errors ?? null,
-    pool,
     workers: architect?.workers ?? null,
     nodes: architect?.nodes ?? null,
     indexes,
@@ -90,16 +79,6 @@ export function assemble(input: AssembleInput): Snapshot {
       captured: tmux?.captured ?? 0,
     },
   };
-}
-
-function poolOf({ readings, sources, now }: AssembleInput): readonly PoolMember[] | null {
-  const { architect, tmux } = readings;
-  const pool = architect?.pool ?? null;
-  if (pool === null) return null;
-  const noServer = sources.tmux.problem?.kind === 'tmux-no-server';
-  const live = sources.tmux.state === 'live' && tmux !== null;
-  const names = live ? new Set(tmux.names) : noServer ? new Set<string>() : null;
-  return judgePool(pool, names, now);
 }
 
 /** Both databases are read in one tick: together they cost what they cost. */

@@ -59,7 +59,7 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
       title: `${source.label} is read less often`,
       detail: slowedBecause,
       since: null,
-      step: { label: 'Indexes', target: { view: 'maintenance' } },
+      step: slowStep(name),
     });
   }
   for (const limit of limits) {
@@ -71,13 +71,17 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
       title: limit.message,
       detail: limit.action,
       since: null,
-      step: slow
-        ? { label: 'Indexes', target: { view: 'maintenance' } }
-        : { label: 'Settings', target: { view: 'settings' } },
+      step: slow ? slowStep(name) : { label: 'Settings', target: { view: 'settings' } },
     });
   }
   return items;
 }
+
+/** An index may mend a slow database; how often the rest is read is a setting. */
+const slowStep = (name: SourceName): AttentionItem['step'] =>
+  name === 'tmux'
+    ? { label: 'Settings', target: { view: 'settings' } }
+    : { label: 'Indexes', target: { view: 'maintenance' } };
 
 function aboutOverdue({ queues, now }: AttentionInput): AttentionItem[] {
   return knownQueues(queues)
@@ -129,6 +133,9 @@ function aboutFailures({ queues, limits }: AttentionInput): AttentionItem[] {
   });
 }
 
+/** By its owner's own definition: degraded for each concern, unhealthy at three. */
+const UNHEALTHY = 3;
+
 function aboutPool({ pool }: AttentionInput): AttentionItem[] {
   const ill = (pool ?? []).filter(({ concerns }) => concerns.length > 0);
   const [first] = ill;
@@ -137,11 +144,11 @@ function aboutPool({ pool }: AttentionInput): AttentionItem[] {
     {
       id: 'pool',
       kind: 'pool',
-      severity: ill.some(({ concerns }) => concerns.length >= 3) ? 'attention' : 'info',
+      severity: ill.some(({ concerns }) => concerns.length >= UNHEALTHY) ? 'attention' : 'info',
       title:
         ill.length === 1
-          ? `Pool member ${first.name} is degraded`
-          : `${plural(ill.length, 'pool member')} are degraded`,
+          ? `Pool member ${first.name} is ${first.concerns.length < UNHEALTHY ? 'degraded' : 'unhealthy'}`
+          : `${plural(ill.length, 'pool member')} are degraded or unhealthy`,
       detail:
         ill.length === 1
           ? first.concerns.join(', ')

@@ -93,7 +93,13 @@ function aboutQueues(input: HeadlineInput): Pick<Headline, 'text' | 'detail'> {
     text: isNobodyWorking(input)
       ? nobodyWorks(input)
       : sentences[leading.trend](leading, input.now),
-    detail: [flow(leading), inFlight(input), oldest(leading, input.now), people(input)]
+    detail: [
+      backlog(leading),
+      flow(leading),
+      inFlight(input),
+      oldest(leading, input.now),
+      people(input),
+    ]
       .filter((part) => part !== '')
       .join(' '),
   };
@@ -200,6 +206,10 @@ function nobodyWorks({ queues, sessions }: HeadlineInput): string {
 
 const needAnswer = (n: number): string =>
   `${plural(n, 'session')} ${n === 1 ? 'needs' : 'need'} an answer`;
+
+/** How many wait, where the sentence itself does not say. */
+const backlog = ({ trend, waiting }: Leading): string =>
+  trend === 'growing' ? `${count(waiting)} waiting.` : '';
 
 function flow({ queues }: Leading): string {
   const finishes = total(queues.map((queue) => queue.finishes.perMin5));

@@ -1,11 +1,16 @@
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
-import type { Charts, IndexReport, Snapshot } from '../../shared/model.ts';
+import type { Charts, DatabaseName, IndexReport, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { assemble, type Reconciled } from './assemble.ts';
+import { inspectIndexes } from '../maintenance/inspect.ts';
+import type { TmuxReading } from '../readings.ts';
+import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
+import type { ArchitectSource } from '../sources/architect-source.ts';
+import type { AssignerSource } from '../sources/assigner-source.ts';
+import { assemble, type Readings } from './assemble.ts';
 import { FailedRate } from './failed-rate.ts';
-import type { Parts, Reconcile } from './parts.ts';
+import { realParts, type Parts } from './parts.ts';
 import type { WatchTarget, WorkerRequestName, WorkerRequests } from './port.ts';
 import { sampleOf } from './sample-of.ts';
 import { MemorySamples, type SampleStore } from './samples.ts';
@@ -15,8 +20,9 @@ import { Watch } from './watch.ts';
 interface MonitorOptions {
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly log: Log;
-  readonly parts: Parts;
   readonly clock?: Clock;
+  /** Other sources than the real ones, for tests. */
+  readonly parts?: Parts;
 }
 
 /** Nothing changed, but charts and forecasts go on: a snapshot at least this often. */
@@ -39,7 +45,7 @@ export class RequestError extends Error {
 interface Current {
   readonly target: WatchTarget;
   readonly watch: Watch;
-  readonly reconcile: Reconcile;
+  readonly reconciler: Reconciler;
   readonly samples: SampleStore;
   readonly failed: FailedRate;
   readonly sightings: Sightings;
@@ -63,10 +69,10 @@ export class Monitor {
   #publishing: NodeJS.Immediate | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
 
-  constructor({ onSnapshot, log, parts, clock = Date.now }: MonitorOptions) {
+  constructor({ onSnapshot, log, clock = Date.now, parts }: MonitorOptions) {
     this.#onSnapshot = onSnapshot;
     this.#log = log;
-    this.#parts = parts;
+    this.#parts = parts ?? realParts(clock, log);
     this.#clock = clock;
   }
 
@@ -83,7 +89,7 @@ export class Monitor {
         clock: this.#clock,
         onChange: () => this.#changed(current),
       }),
-      reconcile: this.#parts.reconciler(),
+      reconciler: new Reconciler(),
       samples: new MemorySamples(),
       failed: new FailedRate(),
       sightings: new Sightings(),
@@ -185,7 +191,7 @@ export class Monitor {
     const now = this.#clock();
     const readings = { ...current.watch.readings(), indexes: current.indexes };
     const sources = current.watch.sources();
-    const reconciled = current.reconcile(readings.tmux, readings.assigner);
+    const reconciled = reconcile(current.reconciler, readings, sources, now);
     const queues = {
       prompts: readings.assigner?.queue ?? null,
       task_queue: readings.architect?.queue ?? null,
@@ -236,19 +242,50 @@ export class Monitor {
   }
 
   #verifyIndexes(current: Current): void {
-    const databases = [current.watch.assigner, current.watch.architect];
+    const { assigner, architect } = current.watch;
     current.indexesAt = this.#clock();
-    current.indexes = databases.flatMap((database) => {
-      if (database === null || database.latest() === null) return [];
-      try {
-        return database.indexes();
-      } catch (error) {
-        this.#log('warn', 'Indexes could not be verified.', { error: String(error) });
-        return [];
-      }
-    });
+    current.indexes = [
+      ...this.#indexesOf('assigner', assigner),
+      ...this.#indexesOf('architect', architect),
+    ];
+  }
+
+  /** None of a database that cannot be read: its source says why. */
+  #indexesOf(
+    name: DatabaseName,
+    database: AssignerSource | ArchitectSource | null,
+  ): readonly IndexReport[] {
+    if (database?.status().state !== 'live') return [];
+    try {
+      return database.ask((db) => inspectIndexes(db, name));
+    } catch (error) {
+      this.#log('warn', `The indexes of the ${name} database could not be verified.`, {
+        error: String(error),
+      });
+      return [];
+    }
   }
 }
+
+/** With no server at all nobody is in tmux, and that is certain. */
+function reconcile(
+  reconciler: Reconciler,
+  { tmux, assigner, architect }: Omit<Readings, 'indexes'>,
+  sources: Snapshot['sources'],
+  now: number,
+): Reconciled {
+  const noServer = sources.tmux.problem?.kind === 'tmux-no-server';
+  return reconciler.reconcile({
+    tmux: noServer ? { ...nobody, takenAt: now } : tmux,
+    isTmuxLive: noServer || sources.tmux.state === 'live',
+    rows: assigner?.sessions ?? null,
+    inFlight: assigner?.inFlight ?? [],
+    pool: architect?.pool ?? null,
+    now,
+  });
+}
+
+const nobody: Omit<TmuxReading, 'takenAt'> = { sessions: [], names: [], panes: 0, captured: 0 };
 
 interface Sampling {
   readonly now: number;
@@ -260,7 +297,7 @@ interface Sampling {
 
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {
   const database = queue === 'prompts' ? watch.assigner : watch.architect;
-  const task = database?.task(id) ?? null;
+  const task = database?.getTask(id) ?? null;
   if (task !== null) return task;
   throw new RequestError({
     kind: 'not-found',

@@ -1,11 +1,13 @@
-import type { Snapshot, SourceName } from '../../shared/model.ts';
+import type { ProbeResult, Snapshot, SourceName } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
-import type { ArchitectReading, AssignerReading, Source } from '../readings.ts';
+import type { ArchitectReading, AssignerReading, Source, TmuxReading } from '../readings.ts';
+import type { ArchitectSource } from '../sources/architect-source.ts';
+import type { AssignerSource } from '../sources/assigner-source.ts';
 import type { Readings } from './assemble.ts';
 import { Loop } from './loop.ts';
 import { notConfigured } from './not-configured.ts';
-import type { Parts, WatchedDatabase, WatchedTmux } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { WatchTarget } from './port.ts';
 
 interface WatchOptions {
@@ -25,13 +27,12 @@ interface Watched<R> {
 /** The sources of one target, each read in a loop of its own: one that fails or hangs delays no other. */
 export class Watch {
   readonly #options: WatchOptions;
-  readonly assigner: WatchedDatabase<AssignerReading> | null;
-  readonly architect: WatchedDatabase<ArchitectReading> | null;
-  readonly tmux: WatchedTmux;
+  readonly assigner: AssignerSource | null;
+  readonly architect: ArchitectSource | null;
   readonly #assigner: Watched<AssignerReading>;
   readonly #architect: Watched<ArchitectReading>;
-  readonly #tmux: Watched<NonNullable<Readings['tmux']>>;
-  #probe: Watched<NonNullable<Readings['probe']>>;
+  readonly #tmux: Watched<TmuxReading>;
+  #probe: Watched<ProbeResult>;
   #probeUrl: string | null;
   #isStarted = false;
 
@@ -43,7 +44,6 @@ export class Watch {
       target.assignerDb === null ? null : parts.assigner(target.assignerDb, databasesMs);
     this.architect =
       target.architectDb === null ? null : parts.architect(target.architectDb, databasesMs);
-    this.tmux = parts.tmux(target.tmuxSocket, settings.cadence.tmuxS * 1000);
     this.#assigner = this.#loop(
       'assigner',
       this.assigner ?? notConfigured('assigner', databasesMs, clock),
@@ -52,7 +52,7 @@ export class Watch {
       'architect',
       this.architect ?? notConfigured('architect', databasesMs, clock),
     );
-    this.#tmux = this.#loop('tmux', this.tmux);
+    this.#tmux = this.#loop('tmux', parts.tmux(target.tmuxSocket, settings.cadence.tmuxS * 1000));
     this.#probeUrl = settings.probeUrl;
     this.#probe = this.#newProbe(settings);
   }
@@ -122,7 +122,7 @@ export class Watch {
     return [this.#assigner, this.#architect, this.#tmux, this.#probe];
   }
 
-  #newProbe({ probeUrl, cadence }: Settings): Watched<NonNullable<Readings['probe']>> {
+  #newProbe({ probeUrl, cadence }: Settings): Watched<ProbeResult> {
     const { parts, clock } = this.#options;
     const intervalMs = cadence.probeS * 1000;
     return this.#loop(
