@@ -18,6 +18,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           'monitor-worker': resolve('src/main/monitor-worker.ts'),
           demo: resolve('demo/index.ts'),
+          'maintenance-child': resolve('src/core/maintenance/child.ts'),
         },
       },
     },

@@ -92,8 +92,15 @@ export function redundantIndexes(
   });
 }
 
-/** Compares one entry with what the database has. */
-export function judge(db: Database.Database, entry: CatalogueEntry): Judgement {
+/**
+ * Compares one entry with what the database has. With `asReference` the reference document's
+ * definition is as good as the recommended one.
+ */
+export function judge(
+  db: Database.Database,
+  entry: CatalogueEntry,
+  asReference = false,
+): Judgement {
   const named = db
     .prepare<[string], NamedRow>(
       "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'trigger'",
@@ -111,7 +118,7 @@ export function judge(db: Database.Database, entry: CatalogueEntry): Judgement {
     return { state: 'drifted', reason: `The name belongs to ${what}.`, found };
   }
   try {
-    return compare(indexesOf(db, entry.table), expectation(db, entry), entry);
+    return compare(indexesOf(db, entry.table), expectation(db, entry), entry, asReference);
   } catch (error) {
     // A collation or function of the owner's program: SQLite here could not build the index either.
     const reason = `SQLite cannot make it here: ${error instanceof Error ? error.message : String(error)}.`;
@@ -189,6 +196,7 @@ function compare(
   existing: readonly FoundIndex[],
   { recommended, reference }: Expectation,
   entry: CatalogueEntry,
+  asReference: boolean,
 ): Judgement {
   const same = existing.find(({ name }) => name.toLowerCase() === entry.name.toLowerCase());
   if (same !== undefined) {
@@ -196,6 +204,9 @@ function compare(
       return { state: 'present', reason: 'It is there as recommended.', found: same };
     }
     if (!same.unique && reference !== null && sameDefinition(same, reference)) {
+      if (asReference) {
+        return { state: 'present', reason: 'It is there as the reference has it.', found: same };
+      }
       const reason = `It is there as the reference document has it; another order of its columns is faster. ${entry.measured ?? ''}`;
       return { state: 'improvable', reason: reason.trim(), found: same };
     }
@@ -207,9 +218,16 @@ function compare(
     const reason = `${twin.name} has the same definition.`;
     return { state: 'equivalent', reason, found: twin };
   }
-  const asReference = existing.find((one) => reference !== null && sameDefinition(one, reference));
-  const reason = asReference
-    ? `Nothing of this definition is there; ${asReference.name} is as the reference document has it, which is slower.`
+  const slower = existing.find((one) => reference !== null && sameDefinition(one, reference));
+  if (slower !== undefined && asReference) {
+    return {
+      state: 'equivalent',
+      reason: `${slower.name} has the same definition.`,
+      found: slower,
+    };
+  }
+  const reason = slower
+    ? `Nothing of this definition is there; ${slower.name} is as the reference document has it, which is slower.`
     : 'Nothing of this definition is there.';
   return { state: 'missing', reason, found: null };
 }
