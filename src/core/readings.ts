@@ -20,6 +20,25 @@ export interface InFlight {
   readonly dueAt: number | null;
 }
 
+/**
+ * What happened in a queue lately, as its rows tell it: events by second over the last hour, and how
+ * long the newest completions took (ms; null where a time is missing).
+ */
+export interface RecentFlow {
+  readonly arrivals: readonly { readonly at: number; readonly count: number }[];
+  readonly finishes: readonly {
+    readonly at: number;
+    readonly count: number;
+    readonly failed: boolean;
+  }[];
+  readonly completions: readonly {
+    readonly id: number;
+    readonly completedAt: number;
+    readonly toAssignmentMs: number | null;
+    readonly toCompletionMs: number | null;
+  }[];
+}
+
 export interface AssignerReading {
   readonly takenAt: number;
   readonly stats: Stats;

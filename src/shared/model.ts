@@ -34,6 +34,7 @@ export type ProblemKind =
   | 'host-unreachable'
   | 'http'
   | 'watcher-crashed'
+  | 'history'
   | 'internal';
 
 /** What is wrong and what to do about it, in words a person can act on. */
@@ -495,6 +496,16 @@ export interface ProbeResult {
   readonly ms: number | null;
   readonly status: number | null;
   readonly budgetMs: number;
+}
+
+/** Lookout's own history: whether it is kept, and why not. */
+export interface HistoryStatus {
+  readonly isKept: boolean;
+  readonly problem: Problem | null;
+  /** Where a damaged file was moved to in this run. */
+  readonly setAside: string | null;
+  /** Size of the file; null where there is none. */
+  readonly bytes: number | null;
 }
 
 export interface Snapshot {

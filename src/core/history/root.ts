@@ -1,0 +1,95 @@
+import type Database from 'better-sqlite3';
+import type { Alert, AlertRule } from '../../shared/alerts.ts';
+import type { ChartMark, Charts, RangeMin } from '../../shared/model.ts';
+import { AlertEngine, type AlertEvent } from '../alerts/engine.ts';
+import { AlertLog } from '../alerts/log.ts';
+import type { Moment } from '../alerts/moment.ts';
+import { chartsOf } from './charts.ts';
+import { Marks } from './marks.ts';
+import { HistoryReader } from './query.ts';
+import type { FlowDelta } from './flow-counter.ts';
+import { Sampler, type Recordable } from './sampler.ts';
+import { SessionLog } from './session-log.ts';
+import { RootHistory } from './store.ts';
+
+const MINUTE = 60_000;
+/** Charts over a long range are drawn anew at most this often, ms. */
+const LEAST_STEP_MS = 1000;
+
+/** All that is kept of one watched root: samples, sessions, alerts and marks, in one file. */
+export class RootRecord {
+  readonly reader: HistoryReader;
+  readonly sessions: SessionLog;
+  readonly alerts: AlertLog;
+  readonly marks: Marks;
+  readonly #samples: RootHistory;
+  readonly #sampler = new Sampler();
+  readonly #engine: AlertEngine;
+  #charts: { readonly range: RangeMin; readonly at: number; readonly value: Charts } | null = null;
+
+  constructor(db: Database.Database, name: string, rules: readonly AlertRule[], now: number) {
+    this.#samples = new RootHistory(db, name);
+    const { rootId } = this.#samples;
+    this.reader = new HistoryReader(db, rootId);
+    this.sessions = new SessionLog(db, rootId);
+    this.alerts = new AlertLog(db, rootId);
+    this.marks = new Marks(db, rootId);
+    this.#engine = new AlertEngine(
+      rules,
+      this.alerts.resume(new Set(rules.map((rule) => rule.id)), now),
+    );
+  }
+
+  /** Stores a moment. Throws SQLite's error where nothing can be written. */
+  record(moment: Recordable): FlowDelta {
+    const { sample, flow } = this.#sampler.next(moment);
+    this.#samples.record(sample);
+    if (moment.sources.tmux.state === 'live') {
+      this.sessions.observe(
+        moment.now,
+        new Map(
+          moment.sessions.map(({ name, state, evidence }) => [
+            name,
+            { state, evidence: evidence[0]?.text ?? '' },
+          ]),
+        ),
+      );
+    }
+    return flow;
+  }
+
+  /** Judges a moment; what fired or ended is in the log when this returns. */
+  judge(moment: Moment): AlertEvent[] {
+    const events = this.#engine.next(moment);
+    if (events.length > 0) this.alerts.apply(events, moment.t);
+    return events;
+  }
+
+  setRules(rules: readonly AlertRule[]): void {
+    this.#engine.setRules(rules);
+  }
+
+  /** The last `range` minutes; drawn anew only when a point further has been reached. */
+  charts(range: RangeMin, now: number): Charts {
+    const held = this.#charts;
+    const step = Math.max(LEAST_STEP_MS, held?.value.stepMs ?? 0);
+    if (held !== null && held.range === range && now >= held.at && now - held.at < step) {
+      return held.value;
+    }
+    const from = now - range * MINUTE;
+    const marks: readonly ChartMark[] = this.marks.between(from, now);
+    const value = chartsOf(this.reader, { from, to: now, now }, marks);
+    this.#charts = { range, at: now, value };
+    return value;
+  }
+
+  /** Watching stops or pauses: what follows is a gap. */
+  close(): void {
+    this.#samples.close();
+    this.sessions.close();
+  }
+
+  openAlerts(): Alert[] {
+    return this.alerts.open();
+  }
+}
