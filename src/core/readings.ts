@@ -43,6 +43,8 @@ export interface AssignerReading {
   readonly takenAt: number;
   readonly stats: Stats;
   readonly queue: Queue | null;
+  /** Null where the queue cannot be read. */
+  readonly recent: RecentFlow | null;
   readonly sessions: readonly SessionRow[] | null;
   readonly inFlight: readonly InFlight[];
 }
@@ -50,6 +52,8 @@ export interface AssignerReading {
 export interface ArchitectReading {
   readonly takenAt: number;
   readonly queue: Queue | null;
+  /** Null where the queue cannot be read. */
+  readonly recent: RecentFlow | null;
   readonly errors: Errors | null;
   /** `concerns` still empty: judging a member needs the tmux reading too. */
   readonly pool: readonly PoolMember[] | null;

@@ -5,9 +5,9 @@ import { FinishWatch } from './finish-watch.ts';
 import {
   arrivalsReader,
   finishesReader,
-  latenciesReader,
+  completionsReader,
+  type Completion,
   type Finishes,
-  type Latencies,
 } from './flow.ts';
 import { toPercentiles } from './percentiles.ts';
 import type { QueueFacts } from './queue-view.ts';
@@ -16,18 +16,18 @@ import type { QueueShape } from './shape.ts';
 
 type Flow = Pick<
   QueueFacts,
-  'arrivals' | 'finishes' | 'toAssignment' | 'toCompletion' | 'lastFinishAt'
+  'arrivals' | 'finishes' | 'completions' | 'toAssignment' | 'toCompletion' | 'lastFinishAt'
 >;
 
 /** Reads what came into a queue and what left it in the last hour. */
 export class FlowReader {
   readonly #arrivals: Part<readonly Events[]>;
   readonly #finishes: Part<readonly Finishes[]>;
-  readonly #latencies: Part<Latencies>;
+  readonly #completions: Part<readonly Completion[]>;
   /** Null where the table does not tell. */
   readonly #readArrivals: ReturnType<typeof arrivalsReader> | null;
   readonly #readFinishes: ReturnType<typeof finishesReader> | null;
-  readonly #readLatencies: ReturnType<typeof latenciesReader> | null;
+  readonly #readCompletions: ReturnType<typeof completionsReader> | null;
   readonly #watch: FinishWatch | null;
 
   constructor(db: Database, shape: QueueShape, stopwatch: Clock) {
@@ -38,28 +38,29 @@ export class FlowReader {
         : null;
     this.#arrivals = new Part({ what: `what arrived in ${name}`, stopwatch, mend: null });
     this.#finishes = new Part({ what: `what finished in ${name}`, stopwatch, mend });
-    this.#latencies = new Part({ what: `how long ${name} take`, stopwatch, mend });
+    this.#completions = new Part({ what: `how long ${name} take`, stopwatch, mend });
     const finishes = has('completed_at');
     this.#readArrivals = has('created_at') ? arrivalsReader(db, shape) : null;
     this.#readFinishes = finishes ? finishesReader(db, shape) : null;
-    this.#readLatencies = finishes ? latenciesReader(db, shape) : null;
+    this.#readCompletions = finishes ? completionsReader(db, shape) : null;
     this.#watch = finishes && completedIndex === null ? new FinishWatch(db, shape) : null;
   }
 
   get parts(): readonly Part<unknown>[] {
-    return [this.#arrivals, this.#finishes, this.#latencies];
+    return [this.#arrivals, this.#finishes, this.#completions];
   }
 
   /** `live` are the ids in flight and next in line. */
   read(tick: Tick, live: ReadonlySet<number>): Flow {
     const finishes = this.#finishesAt(tick, live);
-    const latencies = this.#latenciesAt(tick);
+    const completions = this.#completionsAt(tick);
     return {
       arrivals: this.#arrivalsAt(tick),
       finishes,
-      toAssignment: toPercentiles(latencies?.toAssignment ?? []),
-      toCompletion: toPercentiles(latencies?.toCompletion ?? []),
-      lastFinishAt: latest(finishes?.events ?? [], latencies?.lastFinishAt ?? null),
+      completions,
+      toAssignment: toPercentiles(completions.flatMap((one) => one.toAssignmentMs ?? [])),
+      toCompletion: toPercentiles(completions.flatMap((one) => one.toCompletionMs ?? [])),
+      lastFinishAt: latest(finishes?.events ?? [], completions),
     };
   }
 
@@ -81,12 +82,13 @@ export class FlowReader {
     return { events: value, until: null };
   }
 
-  #latenciesAt(tick: Tick): Latencies | null {
-    const compute = this.#readLatencies;
-    return compute === null ? null : this.#latencies.read(tick, compute).value;
+  #completionsAt(tick: Tick): readonly Completion[] {
+    const compute = this.#readCompletions;
+    return compute === null ? [] : this.#completions.read(tick, compute).value;
   }
 }
 
-function latest(finishes: readonly Events[], before: number | null): number | null {
-  return finishes.reduce<number | null>((last, { at }) => Math.max(last ?? 0, at), before);
+function latest(finishes: readonly Events[], completions: readonly Completion[]): number | null {
+  const times = [...finishes.map(({ at }) => at), ...completions.map((one) => one.completedAt)];
+  return times.reduce<number | null>((last, at) => Math.max(last ?? 0, at), null);
 }

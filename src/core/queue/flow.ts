@@ -85,46 +85,51 @@ export function finishesReader(
   };
 }
 
-export interface Latencies {
-  /** Waiting until assigned, and assigned until completed, in milliseconds. */
-  readonly toAssignment: readonly number[];
-  readonly toCompletion: readonly number[];
-  readonly lastFinishAt: number | null;
+/** A completed task: how long it waited until assigned, and took from then on, ms. */
+export interface Completion {
+  readonly id: number;
+  readonly completedAt: number;
+  readonly toAssignmentMs: number | null;
+  readonly toCompletionMs: number | null;
 }
 
 /** How many finished tasks latencies are taken from, and how many rows are looked at for them. */
 const MOST_SAMPLES = 1_000;
 const MOST_ROWS = 5_000;
 
-/** Latencies of the last completed tasks; without an index on the time, of the newest by id. */
-export function latenciesReader(db: Database, shape: QueueShape): () => Latencies {
+/** The last completed tasks, newest first; without an index on the time, of the newest by id. */
+export function completionsReader(db: Database, shape: QueueShape): () => Completion[] {
   const { table, alive, heavy, columns, sql, completedIndex } = shape;
   const recent =
     completedIndex === null
       ? `${table} WHERE rowid > (SELECT MAX(rowid) FROM ${table}) - ${MOST_ROWS}`
       : `${table} INDEXED BY ${completedIndex} WHERE completed_at >= '${FIRST_TIME}' AND completed_at < '${AFTER_LAST_TIME}'
          ORDER BY completed_at DESC LIMIT ${MOST_ROWS}`;
-  const rows = db.prepare<[], { createdAt: Stored; assignedAt: Stored; completedAt: Stored }>(
-    `SELECT ${sql('created_at')} AS createdAt, ${sql(columns.assignedAt)} AS assignedAt, completed_at AS completedAt
-       FROM (SELECT * FROM ${recent})
+  const rows = db.prepare<
+    [],
+    { id: number; createdAt: Stored; assignedAt: Stored; completedAt: Stored }
+  >(
+    `SELECT id, ${sql('created_at')} AS createdAt, ${sql(columns.assignedAt)} AS assignedAt, completed_at AS completedAt
+       FROM (SELECT rowid AS id, * FROM ${recent})
       WHERE CASE WHEN ${heavy} THEN 0 ELSE +status = 'completed' AND completed_at IS NOT NULL ${alive} END
       ORDER BY completed_at DESC LIMIT ${MOST_SAMPLES}`,
   );
-  return () => {
-    const times = rows.all().map((row) => ({
-      created: parseTime(row.createdAt),
-      assigned: parseTime(row.assignedAt),
-      completed: parseTime(row.completedAt),
-    }));
-    const completed = times.map((time) => time.completed).filter((at) => at !== null);
-    return {
-      toAssignment: times.flatMap(({ created, assigned }) => duration(created, assigned)),
-      toCompletion: times.flatMap((time) => duration(time.assigned, time.completed)),
-      lastFinishAt: completed.length === 0 ? null : Math.max(...completed),
-    };
-  };
+  return () =>
+    rows.all().flatMap((row): Completion[] => {
+      const assigned = parseTime(row.assignedAt);
+      const completedAt = parseTime(row.completedAt);
+      if (completedAt === null) return [];
+      return [
+        {
+          id: row.id,
+          completedAt,
+          toAssignmentMs: duration(parseTime(row.createdAt), assigned),
+          toCompletionMs: duration(assigned, completedAt),
+        },
+      ];
+    });
 }
 
-/** None if an end is unknown or both are out of order: clocks and formats may disagree. */
-const duration = (from: number | null, to: number | null): number[] =>
-  from !== null && to !== null && to >= from ? [to - from] : [];
+/** Null if an end is unknown or both are out of order: clocks and formats may disagree. */
+const duration = (from: number | null, to: number | null): number | null =>
+  from !== null && to !== null && to >= from ? to - from : null;

@@ -8,7 +8,8 @@ import type {
 } from '../../shared/model.ts';
 import type { Counts } from './counts.ts';
 import type { FailureGroup } from '../../shared/model.ts';
-import type { Finishes } from './flow.ts';
+import type { RecentFlow } from '../readings.ts';
+import type { Completion, Finishes } from './flow.ts';
 import { forecast } from './forecast.ts';
 import type { Groups } from './groups.ts';
 import type { Assigned } from './live.ts';
@@ -32,6 +33,8 @@ export interface QueueFacts {
   /** Null where the table does not say. */
   readonly arrivals: Known<Events> | null;
   readonly finishes: Known<Finishes> | null;
+  /** The newest, bounded. */
+  readonly completions: readonly Completion[];
   readonly toAssignment: Percentiles;
   readonly toCompletion: Percentiles;
   readonly lastFinishAt: number | null;
@@ -65,6 +68,13 @@ export function toQueue(facts: QueueFacts, now: number): Queue {
     forecast: forecast({ ...rates, waiting: counts.waiting, inFlight: counts.inFlight }),
   };
 }
+
+/** What history counts from. */
+export const toRecentFlow = (facts: QueueFacts): RecentFlow => ({
+  arrivals: facts.arrivals?.events ?? [],
+  finishes: facts.finishes?.events ?? [],
+  completions: facts.completions,
+});
 
 const toKnownRates = (known: Known<Events> | null, now: number): Rates =>
   known === null ? unknownRates : toRates(known.events, known.until ?? now);

@@ -2,7 +2,7 @@ import type { TaskDetail } from '../../shared/contract.ts';
 import type { Errors } from '../../shared/model.ts';
 import type { ArchitectReading } from '../readings.ts';
 import { prepareQueue } from '../queue/queue-part.ts';
-import { toQueue, type QueueFacts } from '../queue/queue-view.ts';
+import { toQueue, toRecentFlow, type QueueFacts } from '../queue/queue-view.ts';
 import { queueShape } from '../queue/shape.ts';
 import { readTaskDetail } from '../queue/task-detail.ts';
 import { Part } from './budget.ts';
@@ -59,7 +59,7 @@ const prepareReader: PrepareReader<ArchitectReading> = (db, tables, stopwatch) =
   );
   const missing = [queue, errors, pool, workers, nodes].flatMap((prepared) => prepared.limits);
   let facts: QueueFacts | null = null;
-  let rest: Omit<ArchitectReading, 'takenAt' | 'queue'> | null = null;
+  let rest: Omit<ArchitectReading, 'takenAt' | 'queue' | 'recent'> | null = null;
   const toReading = (takenAt: number): ArchitectReading => ({
     errors: null,
     pool: null,
@@ -68,6 +68,7 @@ const prepareReader: PrepareReader<ArchitectReading> = (db, tables, stopwatch) =
     ...rest,
     takenAt,
     queue: facts && toQueue(facts, takenAt),
+    recent: facts && toRecentFlow(facts),
   });
   return {
     read: (tick) => {

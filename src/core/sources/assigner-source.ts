@@ -2,7 +2,7 @@ import type { TaskDetail } from '../../shared/contract.ts';
 import type { InFlight, AssignerReading } from '../readings.ts';
 import { countOf, type Counts } from '../queue/counts.ts';
 import { prepareQueue } from '../queue/queue-part.ts';
-import { toQueue, type QueueFacts } from '../queue/queue-view.ts';
+import { toQueue, toRecentFlow, type QueueFacts } from '../queue/queue-view.ts';
 import { queueShape } from '../queue/shape.ts';
 import { readTaskDetail } from '../queue/task-detail.ts';
 import {
@@ -63,6 +63,7 @@ function toReading(
     takenAt,
     stats: { ...promptStats(prompts?.counts ?? null), ...(sessions?.stats ?? unknownSessionStats) },
     queue: prompts && toQueue(prompts, takenAt),
+    recent: prompts && toRecentFlow(prompts),
     sessions: sessions?.rows ?? null,
     inFlight: (prompts?.inFlight ?? []).map(({ task, dueAt }): InFlight => ({
       task,
