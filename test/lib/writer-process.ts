@@ -9,7 +9,9 @@ import type { WriterRequest } from './writer.ts';
 const open = new Map<string, Database>();
 
 function databaseAt(file: string): Database {
-  const db = open.get(file) ?? new Sqlite(file, { timeout: 5_000 });
+  const known = open.get(file);
+  if (known !== undefined) return known;
+  const db = new Sqlite(file, { timeout: 5_000 });
   // Tests kill processes, not machines: nothing has to outlive a power cut.
   db.pragma('synchronous = OFF');
   open.set(file, db);
