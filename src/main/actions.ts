@@ -17,7 +17,7 @@ export interface Deeds {
   setPaused(paused: boolean): void;
   scanNow(): Promise<void>;
   verifyIndexes(): Promise<void>;
-  copyDiagnostics(): void;
+  copyDiagnostics(): Promise<void>;
   openLogs(): Promise<void>;
   about(): void;
   quit(): void;

@@ -1,8 +1,40 @@
+import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { parseArguments } from './arguments.ts';
-import { runLookout } from './lookout.ts';
-import { declareScheme } from './scheme.ts';
-import { hardenProcess } from './security.ts';
+import { namesTarget, parseArguments, type Arguments } from './arguments.ts';
+import { quitCleanly } from './quit.ts';
+import { connectLookout, createLookout } from './lookout.ts';
+import { showPictures } from './pictures.ts';
+import { followPower } from './power.ts';
+import { isOnlyInstance, onSecondInstance, openProfile } from './profile.ts';
+import { declareScheme, serveScheme } from './scheme.ts';
+import { hardenProcess, hardenSession } from './security.ts';
+
+/** Folder of the built main process. */
+const built = import.meta.dirname;
+
+async function run(flags: Arguments): Promise<void> {
+  const folders = openProfile();
+  if (!isOnlyInstance(flags.target)) return app.exit(0);
+  await app.whenReady();
+  hardenSession();
+  serveScheme(join(built, '..', 'renderer'));
+
+  const lookout = createLookout(flags, folders, built);
+  const { window, watching, monitor, log } = lookout;
+  connectLookout(lookout, built);
+  quitCleanly(lookout);
+  followPower(log, () => void monitor.scanSoon());
+  onSecondInstance((target) => {
+    window.show();
+    if (namesTarget(target)) watching.start(target);
+  });
+  app.on('activate', () => window.show());
+
+  window.show();
+  if (flags.view !== null) window.send('navigate', { view: flags.view });
+  watching.start(flags.target);
+  showPictures(lookout);
+}
 
 const parsed = parseArguments(process.argv, {
   cwd: process.cwd(),
@@ -17,11 +49,9 @@ if (parsed.kind === 'exit') {
   hardenProcess();
   declareScheme();
   // Not awaited: Electron is not ready before its entry module has run to the end.
-  runLookout(parsed.arguments, import.meta.dirname).catch((error: unknown) => {
-    dialog.showErrorBox(
-      'Lookout could not start',
-      error instanceof Error ? (error.stack ?? '') : String(error),
-    );
+  run(parsed.arguments).catch((error: unknown) => {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    dialog.showErrorBox('Lookout could not start', words);
     app.exit(1);
   });
 }

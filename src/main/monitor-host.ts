@@ -22,7 +22,6 @@ export interface WorkerLike {
 
 export interface MonitorHostOptions {
   readonly spawn: () => WorkerLike;
-  readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string, data?: unknown) => void;
 }
 
@@ -38,6 +37,8 @@ interface Waiting {
 /** Runs the monitor in a worker thread, starts it again when it dies, and keeps its last snapshot. */
 export class MonitorHost {
   readonly #options: MonitorHostOptions;
+  readonly #listeners: ((snapshot: Snapshot) => void)[] = [];
+  readonly #pauseListeners: (() => void)[] = [];
   readonly #waiting = new Map<number, Waiting>();
   #worker: WorkerLike | null = null;
   #watched: { target: WatchTarget; settings: Settings } | null = null;
@@ -64,6 +65,15 @@ export class MonitorHost {
     return this.#paused;
   }
 
+  /** Each snapshot from now on, also the stale one of a watcher that is down. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  onPause(listener: () => void): void {
+    this.#pauseListeners.push(listener);
+  }
+
   watch(target: WatchTarget, settings: Settings): void {
     if (this.#stopping) return;
     this.#watched = { target, settings };
@@ -81,6 +91,7 @@ export class MonitorHost {
   setPaused(paused: boolean): void {
     this.#paused = paused;
     this.#post({ kind: 'pause', paused });
+    for (const listener of this.#pauseListeners) listener();
   }
 
   /** Asks the worker; rejects with a `CommandFailure` when it refuses, dies or takes too long. */
@@ -105,6 +116,16 @@ export class MonitorHost {
       this.#waiting.set(id, { settle });
       this.#post({ kind: 'request', id, name, argument });
     });
+  }
+
+  /** Has everything read anew, if that is possible; nobody waits for it. */
+  async scanSoon(): Promise<void> {
+    if (this.#worker === null || this.#paused) return;
+    try {
+      await this.request('scanNow', undefined);
+    } catch (error) {
+      this.#options.log('warn', 'A scan that nobody waits for failed.', error);
+    }
   }
 
   /** Ends the worker; waits for it at most 3 s, then ends it by force. */
@@ -170,7 +191,7 @@ export class MonitorHost {
 
   #publish(snapshot: Snapshot): void {
     this.#latest = snapshot;
-    this.#options.onSnapshot(snapshot);
+    for (const listener of this.#listeners) listener(snapshot);
   }
 
   #ended(code: number): void {

@@ -13,7 +13,7 @@ interface Options {
 export class SettingsStore {
   readonly #file: string;
   readonly #onProblem: Options['onProblem'];
-  readonly #listeners: ((settings: Settings) => void)[] = [];
+  readonly #listeners: ((settings: Settings, previous: Settings) => void)[] = [];
   #settings: Settings;
 
   constructor({ folder, onProblem }: Options) {
@@ -30,13 +30,14 @@ export class SettingsStore {
 
   /** Takes the settings, saves them and tells everybody. */
   set(settings: Settings): Settings {
+    const previous = this.#settings;
     this.#settings = settingsSchema.parse(settings);
     try {
       saveJson(this.#file, this.#settings);
     } catch (error) {
       this.#onProblem(unsavedWords(this.#file, error));
     }
-    for (const listener of this.#listeners) listener(this.#settings);
+    for (const listener of this.#listeners) listener(this.#settings, previous);
     return this.#settings;
   }
 
@@ -44,7 +45,7 @@ export class SettingsStore {
     return this.set({ ...this.#settings, ...part });
   }
 
-  onChange(listener: (settings: Settings) => void): void {
+  onChange(listener: (settings: Settings, previous: Settings) => void): void {
     this.#listeners.push(listener);
   }
 }

@@ -14,12 +14,33 @@ export type Area = Pick<Place, 'x' | 'y' | 'width' | 'height'>;
 /** Without x and y the system chooses where. */
 export type Bounds = Omit<Area, 'x' | 'y'> & Partial<Area>;
 
+/** How the window is first shown. */
+export interface Opening {
+  readonly bounds: Bounds;
+  readonly isMaximized: boolean;
+  /** The size is that of the page, without the frame. */
+  readonly isContentSize: boolean;
+}
+
+const usual: Bounds = { width: 1280, height: 860 };
+
+/** A size that was asked for counts for the page; else the window opens where it was. */
+export function openingPlace(
+  size: Pick<Area, 'width' | 'height'> | null,
+  stored: Place | null,
+  areas: readonly Area[],
+): Opening {
+  if (size !== null) return { bounds: size, isMaximized: false, isContentSize: true };
+  const bounds = fitPlace(stored, areas);
+  return { bounds, isMaximized: stored?.maximized ?? false, isContentSize: false };
+}
+
 /** So much of a window must be on a screen to be found and moved with a mouse, pixels. */
 const REACHABLE = 100;
 
 /** Where to open: as it was, if a screen is still there; else the same size where there is one. */
-export function fitPlace(place: Place | null, areas: readonly Area[], fallback: Bounds): Bounds {
-  if (place === null) return fallback;
+function fitPlace(place: Place | null, areas: readonly Area[]): Bounds {
+  if (place === null) return usual;
   const { x, y, width, height } = place;
   if (areas.some((area) => overlap(place, area))) return { x, y, width, height };
   return { width, height };

@@ -1,13 +1,14 @@
-import { BrowserWindow, type Rectangle } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { EventName, Events } from '../shared/contract.ts';
 import type { Snapshot } from '../shared/model.ts';
 import { startUrl } from './assets.ts';
+import type { Opening, Place } from './window-place.ts';
 
 export interface WindowOptions {
   readonly preload: string;
-  /** Where the window was; without `x` it is centred. */
-  readonly place: () => Partial<Rectangle> & { maximized?: boolean };
-  readonly remember: (place: Rectangle & { maximized: boolean }) => void;
+  readonly icon: string;
+  readonly place: () => Opening;
+  readonly remember: (place: Place) => void;
   /** Whether closing only hides it. Asked at each close. */
   readonly hidesOnClose: () => boolean;
   readonly onGone: (reason: string) => void;
@@ -29,6 +30,7 @@ export class MainWindow {
   #unseen: Snapshot | null = null;
   #deaths = 0;
   #isQuitting = false;
+  #onVisibility: () => void = () => {};
 
   constructor(options: WindowOptions) {
     this.#options = options;
@@ -48,6 +50,11 @@ export class MainWindow {
     if (!this.#isListening) return;
     window.show();
     window.focus();
+  }
+
+  /** Called whenever the window was shown, hidden, minimised, restored or closed. */
+  onVisibility(listener: () => void): void {
+    this.#onVisibility = listener;
   }
 
   close(): void {
@@ -93,13 +100,16 @@ export class MainWindow {
     const snapshot = this.#unseen;
     this.#unseen = null;
     if (snapshot !== null) this.push(snapshot);
+    this.#onVisibility();
   }
 
   #create(): BrowserWindow {
-    const { preload, place, log } = this.#options;
-    const { maximized = false, ...bounds } = place();
+    const { preload, icon, place, log } = this.#options;
+    const { bounds, isMaximized, isContentSize } = place();
     const window = new BrowserWindow({
       ...bounds,
+      useContentSize: isContentSize,
+      icon,
       minWidth: 640,
       minHeight: 480,
       show: false,
@@ -116,10 +126,12 @@ export class MainWindow {
       },
     });
     this.#window = window;
-    if (maximized) window.maximize();
+    if (isMaximized) window.maximize();
     window.once('ready-to-show', () => window.show());
     window.on('show', () => this.#reveal());
     window.on('restore', () => this.#reveal());
+    window.on('hide', () => this.#onVisibility());
+    window.on('minimize', () => this.#onVisibility());
     this.#rememberPlace(window);
     window.on('close', (event) => {
       if (this.#isQuitting || !this.#options.hidesOnClose()) return;
@@ -129,6 +141,7 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = null;
       this.#isListening = false;
+      this.#onVisibility();
     });
     window.on('unresponsive', () => log('The window does not respond.'));
     window.webContents.on('did-start-loading', () => (this.#isListening = false));

@@ -1,0 +1,25 @@
+import { app } from 'electron';
+import type { Lookout } from './lookout.ts';
+
+/**
+ * Quitting waits for the watcher and the demo, each of which is ended by force after its bounded
+ * wait. Without a window (and without a tray that keeps it) there is nothing to stay for.
+ */
+export function quitCleanly({ window, monitor, demo, log }: Lookout): void {
+  let state: 'running' | 'stopping' | 'stopped' = 'running';
+  const stop = async (): Promise<void> => {
+    await Promise.allSettled([monitor.stop(), demo.stop()]);
+    state = 'stopped';
+    app.quit();
+  };
+  app.on('before-quit', (event) => {
+    window.quit();
+    if (state === 'stopped') return;
+    event.preventDefault();
+    if (state === 'stopping') return;
+    state = 'stopping';
+    log('info', 'Lookout quits.');
+    void stop();
+  });
+  app.on('window-all-closed', () => app.quit());
+}
