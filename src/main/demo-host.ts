@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Log } from './logs.ts';
+import type { Log } from '../core/log.ts';
 import type { DemoPlace } from './watching.ts';
 
 const placeSchema = z.object({ root: z.string(), tmuxSocket: z.string() });

@@ -1,18 +1,16 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import log from 'electron-log/node';
+import type { Log } from '../core/log.ts';
 import { errorCode } from './error-code.ts';
+
+const MAX_BYTES = 5_000_000;
+const PREDECESSORS = 2;
 
 /**
  * The app's log: `lookout.log` and its two predecessors, 5 MB each. It holds what Lookout did and
  * what went wrong; never a task's text, a screen or a session's name.
  */
-export type Level = 'error' | 'warn' | 'info';
-export type Log = (level: Level, message: string, data?: unknown) => void;
-
-const MAX_BYTES = 5_000_000;
-const PREDECESSORS = 2;
-
 export function openLog(folder: string): Log {
   const { file, console: terminal } = log.transports;
   file.resolvePathFn = () => join(folder, 'lookout.log');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog, ipcMain, Menu, nativeTheme, screen } from 'electron';
+import type { Log } from '../core/log.ts';
 import { ActionCenter } from './action-center.ts';
 import { listActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
@@ -8,7 +9,7 @@ import { createDeeds } from './deeds.ts';
 import { DemoHost } from './demo-host.ts';
 import { createHandlers } from './handlers.ts';
 import { registerCommands } from './ipc.ts';
-import { openLog, type Log } from './logs.ts';
+import { openLog } from './logs.ts';
 import { menuTemplate } from './menu.ts';
 import { MonitorHost } from './monitor-host.ts';
 import { Notices } from './notices.ts';

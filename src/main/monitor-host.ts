@@ -7,6 +7,7 @@ import type {
   WorkerRequestName,
   WorkerRequests,
 } from '../core/monitor/port.ts';
+import type { Log } from '../core/log.ts';
 import { backoffMs } from './backoff.ts';
 import { CommandFailure } from './command-failure.ts';
 import { staleSnapshot } from './stale-snapshot.ts';
@@ -22,7 +23,7 @@ export interface WorkerLike {
 
 export interface MonitorHostOptions {
   readonly spawn: () => WorkerLike;
-  readonly log: (level: 'info' | 'warn' | 'error', message: string, data?: unknown) => void;
+  readonly log: Log;
 }
 
 const REQUEST_MS = 20_000;

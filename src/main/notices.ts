@@ -1,5 +1,5 @@
 import type { Events } from '../shared/contract.ts';
-import type { Log } from './logs.ts';
+import type { Log } from '../core/log.ts';
 
 type Notice = Events['notice'];
 

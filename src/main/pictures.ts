@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { app, type WebContents } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
-import type { Log } from './logs.ts';
+import type { Log } from '../core/log.ts';
 import type { Lookout } from './lookout.ts';
 
 /** Pictures of the window for those who cannot see it: documentation, tests, machines without a display. */

@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron';
-import type { Log } from './logs.ts';
+import type { Log } from '../core/log.ts';
 
 /** After sleep everything shown is old: it is read anew at once. */
 export function followPower(log: Log, onResume: () => void): void {
