@@ -1,10 +1,12 @@
-import type { Agent, Badge, Evidence, Session, SessionState } from '../../shared/model.ts';
+import type { Agent, Evidence, Session, SessionState } from '../../shared/model.ts';
 import type { Pane, PaneList } from '../tmux/panes.ts';
 import { agentLabel, agentOfCommand, isShell } from './agents.ts';
+import { lookAtPane } from './explain.ts';
 import { judge, type Judgement } from './judge.ts';
+import { lookAt, type Look } from './look.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
+import type { RuleBook } from './rules.ts';
 import { cleanText, readScreen, type Screen } from './screen.ts';
-import { titleEvidence } from './title.ts';
 
 /** Ready only after it held this long: agents pause between two steps. */
 const READY_AFTER_MS = 1500;
@@ -19,6 +21,8 @@ export interface BookOptions {
   readonly host: string | null;
   /** null where the processes are on another machine. */
   readonly processes: ProcessReader | null;
+  /** The rules in force now. */
+  readonly rules: () => RuleBook;
 }
 
 /** What is remembered of one pane between scans. */
@@ -26,6 +30,8 @@ interface Entry {
   readonly key: string;
   pane: Pane;
   screen: Screen;
+  /** What title and screen say, kept while neither they nor the agent nor the rules change. */
+  look: { readonly of: readonly unknown[]; readonly is: Look } | null;
   treeAt: number;
   treePid: number | null;
   treeCommand: string;
@@ -47,13 +53,15 @@ export class SessionBook {
   readonly #server: string;
   readonly #host: string | null;
   readonly #processes: ProcessReader | null;
+  readonly #rules: () => RuleBook;
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
-  constructor({ server, host, processes }: BookOptions) {
+  constructor({ server, host, processes, rules }: BookOptions) {
     this.#server = server;
     this.#host = host;
     this.#processes = processes;
+    this.#rules = rules;
   }
 
   /**
@@ -105,10 +113,30 @@ export class SessionBook {
     for (const entry of due) noteTree(entry, trees.get(entry.pane.pid ?? -1) ?? [], at);
   }
 
+  /** Screen and title by the rules; worked out again only when something it rests on changed. */
+  #look(entry: Entry, at: number): Look {
+    const { screen, agent, pane } = entry;
+    const rules = this.#rules();
+    const of = [screen, agent, pane.title, pane.command, rules];
+    if (entry.look === null || entry.look.of.some((part, place) => part !== of[place])) {
+      const title = cleanText(pane.title);
+      const is =
+        this.#processes === null
+          ? lookAtPane(screen, title, cleanText(pane.command), rules, at)
+          : lookAt(agent === null ? [] : screen, title, agent, rules, at);
+      entry.look = { of, is };
+    }
+    return entry.look.is;
+  }
+
   #session(entry: Entry, at: number): Session {
     const { pane } = entry;
-    const judgement = judge(evidenceOf(entry, at, this.#processes !== null));
+    const look = this.#look(entry, at);
+    const ownProcess = this.#processes === null ? null : processEvidence(entry, at);
+    const judgement = judge(evidenceOf(entry, look, ownProcess, at));
     settle(entry, judgement, at);
+    const words = judgement.evidence.map((one) => look.details.get(one)).find((one) => one);
+    const hasAgent = entry.state !== 'shell' && entry.state !== 'dead';
     return {
       key: entry.key,
       name: cleanText(pane.sessionName),
@@ -127,11 +155,11 @@ export class SessionBook {
       task: null,
       state: entry.state,
       since: entry.since,
-      agent: entry.agent,
-      agentVersion: null,
-      detail: null,
-      until: null,
-      badges: badgesOf(entry),
+      agent: this.#processes === null ? look.agent : entry.agent,
+      agentVersion: look.agentVersion,
+      detail: words?.detail ?? null,
+      until: words?.until ?? null,
+      badges: [...(hasAgent ? look.badges : []), ...(pane.inMode ? ['copy-mode' as const] : [])],
       evidence: judgement.evidence,
       disagreeing: judgement.disagreeing,
     };
@@ -142,6 +170,7 @@ const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   key,
   pane,
   screen: [],
+  look: null,
   treeAt: -Infinity,
   treePid: null,
   treeCommand: '',
@@ -200,25 +229,24 @@ function noteTree(entry: Entry, tree: readonly ProcessInfo[], at: number): void 
   }
 }
 
-function evidenceOf(entry: Entry, at: number, canSeeProcesses: boolean): Evidence[] {
-  const { pane, agent, agentProcess } = entry;
+function evidenceOf(
+  { pane, agentProcess }: Entry,
+  look: Look,
+  ownProcess: Evidence | null,
+  at: number,
+): Evidence[] {
   if (pane.dead) {
     const status = pane.deadStatus === null ? '' : ` with status ${pane.deadStatus}`;
-    return [
-      { kind: 'pane', text: `the pane's program ended${status}`, says: 'dead', at, confidence: 1 },
-    ];
+    const text = `the pane's program ended${status}`;
+    return [{ kind: 'pane', text, says: 'dead', at, confidence: 1 }];
   }
-  const process = canSeeProcesses ? processEvidence(entry, at) : null;
-  const title = titleEvidence(
-    pane.title,
-    agentProcess === null && canSeeProcesses ? null : agent,
-    at,
-  );
+  // A screen outlives its agent: without one it says nothing.
+  const isAlive = ownProcess === null || agentProcess !== null;
   const activity: Evidence | null =
     pane.activityAt === null
       ? null
       : { kind: 'activity', text: 'last output', says: null, at: pane.activityAt, confidence: 1 };
-  return [process, title, activity].filter((one) => one !== null);
+  return [ownProcess, ...(isAlive ? look.evidence : []), activity].filter((one) => one !== null);
 }
 
 function processEvidence(entry: Entry, at: number): Evidence {
@@ -251,8 +279,4 @@ function settle(entry: Entry, { state }: Judgement, at: number): void {
   entry.since = entry.coming?.since ?? at;
   entry.state = state;
   entry.coming = null;
-}
-
-function badgesOf({ pane }: Entry): Badge[] {
-  return pane.inMode ? ['copy-mode'] : [];
 }

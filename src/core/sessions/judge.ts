@@ -24,16 +24,16 @@ const WEIGHT: Readonly<Record<EvidenceKind, number>> = {
   cpu: 0.3,
   database: 0,
 };
-const SCREEN_ASKS = 1;
+const SCREEN_PLAIN = 1;
 
 /** Below this nothing is concluded: the state is unknown, never a default. */
 const CONCLUSIVE = 0.4;
 
-const asksForPerson = (state: SessionState | null): boolean =>
-  state === 'waiting' || state === 'blocked';
+const isPlain = (state: SessionState | null): boolean =>
+  state === 'waiting' || state === 'blocked' || state === 'dead';
 
 function strength({ kind, says, confidence }: Evidence): number {
-  const weight = kind === 'screen' && asksForPerson(says) ? SCREEN_ASKS : WEIGHT[kind];
+  const weight = kind === 'screen' && isPlain(says) ? SCREEN_PLAIN : WEIGHT[kind];
   return weight * confidence;
 }
 

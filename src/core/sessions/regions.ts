@@ -28,7 +28,9 @@ const RULE = /^\s{0,2}[╭╰┌└┏┗]?[─━═▁▔▀▄╌]{8,}/;
 /** The cursor of a prompt at the left edge of a box; a numbered choice is a menu's, not a prompt's. */
 const PROMPT = /^\s?[│┃|]?\s{0,2}[❯›>!#*$](?:\s|$)(?!\s*\d+[.)]\s)/;
 /** Codex draws its prompt without borders. */
-const BARE_PROMPT = /^›(?:\s|$)(?!\s*(?:\d+[.)]|\[.\])\s)/;
+const BARE_PROMPT = /^[›▌](?:\s|$)(?!\s*(?:\d+[.)]|\[.\])\s)/;
+/** A dialog below what looked like the prompt: that was an earlier one, echoed. */
+const PANEL = /^\s{0,2}(?:[╭┌┏]|[❯●] ?(?:#|\d))/;
 const BAR = /^\s{0,4}┃/;
 const BAR_END = /^\s{0,4}╹▀{8,}/;
 const BAR_KEYS = /\b(?:enter send|esc (?:again to )?interrupt|ctrl\+p commands)\b/;
@@ -74,7 +76,7 @@ function borderedBox(screen: Screen): Box | null {
     const top = borderAbove(screen, bottom);
     if (top === null || !PROMPT.test(textAt(screen, top + 1))) continue;
     const below = screen.slice(bottom + 1).filter(({ text }) => text.trim() !== '');
-    if (below.length > FOOTER_LINES) return null;
+    if (below.length > FOOTER_LINES || below.some(({ text }) => PANEL.test(text))) return null;
     return { top, bottom, first: top + 1, last: bottom - 1 };
   }
   return null;

@@ -3,7 +3,9 @@ import type { SourceStatus } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Source, TmuxReading } from '../readings.ts';
 import { SessionBook } from '../sessions/book.ts';
+import { createRuleBook } from '../sessions/built-in.ts';
 import { createProcessReader } from '../sessions/processes.ts';
+import type { RuleBook } from '../sessions/rules.ts';
 import { SourceTracker } from '../sources/tracker.ts';
 import { captureBatch, parseCaptures } from './capture.ts';
 import { ScreenChanges } from './changes.ts';
@@ -18,6 +20,8 @@ export interface TmuxSourceOptions {
   readonly clock?: Clock;
   /** Deadline of each tmux command. */
   readonly timeoutMs?: number;
+  /** The rules in force now; the built-in ones without it. */
+  readonly rules?: () => RuleBook;
 }
 
 export interface TmuxSource extends Source<TmuxReading> {
@@ -28,13 +32,18 @@ export interface TmuxSource extends Source<TmuxReading> {
 
 const TIMEOUT_MS = 5000;
 
+let builtIn: RuleBook | null = null;
+const builtInRules = (): RuleBook => (builtIn ??= createRuleBook());
+
 /** Watches one tmux server. Reads only: `list-panes`, `capture-pane` and `display-message`. */
 export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const { socket, intervalMs, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
   const server = localServer(socket);
   const label = serverLabel(server, null);
   const tracker = new SourceTracker({ label, intervalMs, clock });
-  const book = new SessionBook({ server: label, host: null, processes: createProcessReader() });
+  const rules = options.rules ?? builtInRules;
+  const processes = createProcessReader();
+  const book = new SessionBook({ server: label, host: null, processes, rules });
   const changes = new ScreenChanges();
   const closing = new AbortController();
   let latest: TmuxReading | null = null;

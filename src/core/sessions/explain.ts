@@ -1,0 +1,80 @@
+import type { Agent, Badge, Evidence, SessionState } from '../../shared/model.ts';
+import { agentOfCommand, isShell } from './agents.ts';
+import { judge } from './judge.ts';
+import { lookAt, type Look } from './look.ts';
+import type { RuleBook } from './rules.ts';
+import { cleanText, readScreen, type Screen } from './screen.ts';
+
+/** A saved screen and what is known about its pane. */
+export interface SavedScreen {
+  /** As `capture-pane` prints it, with colours or without. */
+  readonly text: string;
+  readonly title?: string;
+  /** The pane's command, as in `pane_current_command`. */
+  readonly command?: string;
+}
+
+/** What a screen says, and why. */
+export interface Explanation {
+  readonly state: SessionState;
+  readonly agent: Agent;
+  readonly badges: readonly Badge[];
+  readonly detail: string | null;
+  /** ms since the epoch; null where no end is given. */
+  readonly until: number | null;
+  readonly evidence: readonly Evidence[];
+  readonly disagreeing: readonly Evidence[];
+}
+
+/** Programs that may run an agent inside, or show one from elsewhere: nothing is said about them. */
+const CARRIERS = /^(?:node|bun|deno|ssh|mosh|mosh-client|docker|podman|tmux|screen|sudo|su)$/;
+
+/** Where a shell waits for a command: the last line ends in its prompt. */
+const SHELL_PROMPT = /(?:^|\S)[$#%] ?$/;
+
+/** Judges a saved screen by itself. `at`: when it was taken, ms since the epoch. */
+export function explainScreen(saved: SavedScreen, rules: RuleBook, at: number): Explanation {
+  const screen = readScreen(saved.text);
+  const title = cleanText(saved.title ?? '');
+  const command = cleanText(saved.command ?? '');
+  const look = lookAtPane(screen, title, command, rules, at);
+  const { state, evidence, disagreeing } = judge(look.evidence);
+  const words = evidence.map((one) => look.details.get(one)).find((one) => one !== undefined);
+  return {
+    state,
+    agent: state === 'shell' ? null : look.agent,
+    badges: state === 'shell' || state === 'dead' ? [] : look.badges,
+    detail: words?.detail ?? null,
+    until: words?.until ?? null,
+    evidence,
+    disagreeing,
+  };
+}
+
+/** What a pane shows where its processes cannot be seen: only its command and its screen. */
+export function lookAtPane(
+  screen: Screen,
+  title: string,
+  command: string,
+  rules: RuleBook,
+  at: number,
+): Look {
+  const byCommand = agentOfCommand(command === 'ollama' ? [command, 'run'] : [command]);
+  const look = lookAt(screen, title, byCommand, rules, at);
+  if (byCommand !== null || command === '') return look;
+  const lastLine = screen.at(-1)?.text ?? '';
+  const isAtPrompt = isShell(command) && SHELL_PROMPT.test(lastLine);
+  const showsAgent = look.agent !== null && look.evidence.some(({ kind }) => kind === 'screen');
+  if (CARRIERS.test(command) || (showsAgent && !isAtPrompt && isShell(command))) return look;
+  // An editor that an agent opened covers the agent's screen, but not its title.
+  if (look.agent !== null && !isShell(command)) return { ...look, evidence: [] };
+  const says: Evidence = {
+    kind: 'pane',
+    text: isShell(command) ? `only a shell (${command}) is in front` : `${command} is in front`,
+    says: 'shell',
+    at,
+    confidence: 0.9,
+  };
+  const dead = look.evidence.filter((one) => one.says === 'dead');
+  return { ...look, agent: null, badges: [], evidence: dead.length > 0 ? dead : [says] };
+}
