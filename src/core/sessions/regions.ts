@@ -92,7 +92,8 @@ function borderAbove(screen: Screen, bottom: number): number | null {
 /** OpenCode's: a bar at its left side, closed by a line or by its list of keys. */
 function barBox(screen: Screen): Box | null {
   const last = screen.findLastIndex(({ text }) => BAR.test(text));
-  if (last < 0 || screen.length - last > FOOTER_LINES) return null;
+  if (last < 0 || lastOf(screen.slice(last + 1), FOOTER_LINES + 1).length > FOOTER_LINES)
+    return null;
   const isClosed = BAR_END.test(textAt(screen, last + 1));
   if (!isClosed && !screen.slice(last + 1).some(({ text }) => BAR_KEYS.test(text))) return null;
   let first = last;
