@@ -21,7 +21,11 @@ export function readRuleFile(text: string, label: string): RuleFile {
   const problems: Problem[] = [];
   for (const [place, input] of file.rules.entries()) {
     try {
-      rules.push(compileRule(input));
+      const rule = compileRule(input);
+      // A broken pattern has to show now, not when the agent first appears.
+      rule.pattern();
+      rule.not();
+      rules.push(rule);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       problems.push(brokenRule(input, lines[place] ?? 1, reason, label));

@@ -50,11 +50,11 @@ export const ruleFileSchema = z.strictObject({
   rules: z.array(z.unknown()),
 });
 
-/** A rule ready to match. */
+/** A rule whose patterns are compiled when they are first needed: most agents never are. */
 export interface CompiledRule {
   readonly rule: Rule;
-  readonly pattern: RE2JS;
-  readonly not: RE2JS | null;
+  readonly pattern: () => RE2JS;
+  readonly not: () => RE2JS | null;
 }
 
 /** What a rule found: its words, and what the pattern's named groups hold. */
@@ -95,15 +95,20 @@ function spread(source: string): string {
 
 const compilePattern = (source: string): RE2JS => RE2JS.compile(spread(source), FLAGS);
 
-/** Checks and compiles one rule; throws an Error that says what is wrong with it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Checks one rule; throws an Error that says what is wrong with it, its patterns apart. */
 export function compileRule(input: unknown): CompiledRule {
   const parsed = ruleSchema.safeParse(input);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error).replaceAll('\n', ' '));
   const rule = parsed.data;
   return {
     rule,
-    pattern: compilePattern(rule.pattern),
-    not: rule.not === undefined ? null : compilePattern(rule.not),
+    pattern: once(() => compilePattern(rule.pattern)),
+    not: once(() => (rule.not === undefined ? null : compilePattern(rule.not))),
   };
 }
 
@@ -162,10 +167,10 @@ function examine(
   region: RegionName,
   text: string,
 ): RuleMatch | null {
-  if (not?.test(text) === true) return null;
-  const matcher = compiled.matcher(text);
+  if (not()?.test(text) === true) return null;
+  const matcher = compiled().matcher(text);
   if (!matcher.find()) return null;
-  const groups = compiled.namedGroups();
+  const groups = compiled().namedGroups();
   const named = (name: string): string | null =>
     Object.hasOwn(groups, name) ? matcher.group(name) : null;
   const start = text.lastIndexOf('\n', matcher.start()) + 1;
