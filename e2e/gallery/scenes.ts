@@ -81,6 +81,67 @@ const special: readonly Scene[] = [
     size: 'large',
   },
   {
+    name: 'sessions-difference-light',
+    snapshot: full,
+    place: { view: 'sessions', filter: 'ghost' },
+  },
+  {
+    name: 'sessions-pool-dark',
+    snapshot: full,
+    place: { view: 'sessions', filter: 'pool' },
+    theme: 'dark',
+  },
+  {
+    name: 'sessions-picked-small-light',
+    snapshot: full,
+    place: { view: 'sessions', session: 'codex_worker' },
+    size: 'small',
+  },
+  { name: 'queue-tasks-light', snapshot: full, place: { view: 'queue', queue: 'task_queue' } },
+  {
+    name: 'queue-errors-light',
+    snapshot: full,
+    place: { view: 'queue' },
+    act: (page) => page.getByRole('tab', { name: /Errors/ }).click(),
+  },
+  {
+    name: 'queue-workers-dark',
+    snapshot: full,
+    place: { view: 'queue' },
+    theme: 'dark',
+    act: (page) => page.getByRole('tab', { name: /Workers/ }).click(),
+  },
+  {
+    name: 'queue-task-light',
+    snapshot: full,
+    place: { view: 'queue', queue: 'prompts', task: 4182 },
+  },
+  {
+    name: 'palette-light',
+    snapshot: full,
+    place: overview,
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('dev');
+    },
+  },
+  {
+    name: 'palette-dark',
+    snapshot: full,
+    place: overview,
+    theme: 'dark',
+    act: (page) => page.keyboard.press('Control+k'),
+  },
+  {
+    name: 'settings-problem-light',
+    snapshot: full,
+    place: { view: 'settings' },
+    act: async (page) => {
+      await page.getByLabel('Dashboard address').first().fill('http://example.org/');
+      await page.getByLabel('As many tasks wait').fill('0');
+    },
+  },
+  {
     name: 'source-popover-light',
     snapshot: staleSnapshot(now),
     place: overview,

@@ -23,6 +23,10 @@ export async function serve(folder: string): Promise<{ url: string; server: Serv
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     readFile(file).then(
       (body) =>
         response

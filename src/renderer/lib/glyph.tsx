@@ -36,7 +36,9 @@ const shapes: Record<GlyphName, React.ReactNode> = {
   blocked: square,
   shell: <path className="line" d="m2.5 3.5 4 3.5-4 3.5M7.5 11h4" />,
   dead: cross,
-  unknown: <path className="line" d="M4.3 4.6a2.7 2.7 0 1 1 4 2.3c-.9.5-1.3 1-1.3 1.9m0 2.3v.4" />,
+  unknown: (
+    <path className="line" d="M4.4 4.4a2.6 2.6 0 1 1 3.9 2.3C7.4 7.2 7 7.6 7 8.5M7 11.9v.1" />
+  ),
   fine: <path className="line" d="m2.2 7.6 3.2 3.2 6.4-7.4" />,
   attention: triangle,
   broken: square,

@@ -1,0 +1,73 @@
+import type { FailureGroup, Queue } from '../../../shared/model.ts';
+import { count, plural } from '../../../shared/words.ts';
+import { Ago } from '../../lib/age.tsx';
+import { Panel } from '../../lib/panel.tsx';
+import { goTo } from '../../lib/store.ts';
+
+/** Groups shown at most; the rest is counted. */
+const most = 8;
+
+/** Failures that differ only in numbers and names, the most frequent first. */
+export function Failures({ queue }: { readonly queue: Queue }) {
+  const { failures, failedLastHour, name } = queue;
+  return (
+    <Panel
+      title="Failures"
+      note={
+        failures.length === 0
+          ? 'none'
+          : `${plural(failures.length, 'kind')}, ${count(failedLastHour)} in the last hour`
+      }
+    >
+      {failures.length > 0 && (
+        <ul className="failures">
+          {failures.slice(0, most).map((failure) => (
+            <Failure key={failure.pattern} failure={failure} queue={name} />
+          ))}
+        </ul>
+      )}
+      {failures.length > most && (
+        <p className="faint">and {plural(failures.length - most, 'more kind')}</p>
+      )}
+    </Panel>
+  );
+}
+
+interface Props {
+  readonly failure: FailureGroup;
+  readonly queue: Queue['name'];
+}
+
+function Failure({ failure, queue }: Props) {
+  const { pattern, firstAt, lastAt, exampleId } = failure;
+  return (
+    <li>
+      <b className="number">{count(failure.count)}×</b>
+      <span className="failure-words">
+        <span className="failure-pattern" title={pattern}>
+          {pattern}
+        </span>
+        <span className="muted">
+          {lastAt !== null && (
+            <>
+              last <Ago at={lastAt} />
+            </>
+          )}
+          {firstAt !== null && (
+            <>
+              , first <Ago at={firstAt} />
+            </>
+          )}
+        </span>
+      </span>
+      <button
+        type="button"
+        className="link"
+        aria-label={`Example: task ${exampleId}`}
+        onClick={() => goTo({ view: 'queue', queue, task: exampleId })}
+      >
+        Example
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,102 @@
+import type { PoolMember } from '../../../shared/model.ts';
+import { count } from '../../../shared/words.ts';
+import { Ago } from '../../lib/age.tsx';
+import { DataTable, type Column } from '../../lib/data-table.tsx';
+import { Empty, Missing } from '../../lib/empty.tsx';
+import { Panel } from '../../lib/panel.tsx';
+import { Pill, type PillKind } from '../../lib/pill.tsx';
+import { useStore } from '../../lib/store.ts';
+
+const kindOfHealth: Readonly<Record<string, PillKind>> = {
+  healthy: 'good',
+  degraded: 'attention',
+  unhealthy: 'bad',
+};
+
+const columns: readonly Column<PoolMember>[] = [
+  {
+    id: 'name',
+    header: 'Member',
+    cell: ({ name, role, tmuxName }) => (
+      <div className="two-lines">
+        <span className="clip" title={name}>
+          {name}
+        </span>
+        <span className="clip">
+          {role}
+          {tmuxName !== null && ` · tmux ${tmuxName}`}
+        </span>
+      </div>
+    ),
+    value: ({ name }) => name,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    cell: ({ status }) => <span className="clip">{status}</span>,
+    value: ({ status }) => status,
+  },
+  {
+    id: 'health',
+    header: 'Health',
+    cell: ({ health }) => <Pill kind={kindOfHealth[health] ?? 'quiet'}>{health}</Pill>,
+    value: ({ health }) => health,
+  },
+  {
+    id: 'heartbeat',
+    header: 'Heartbeat',
+    numeric: true,
+    cell: ({ lastHeartbeatAt: at }) => (at === null ? 'never' : <Ago at={at} />),
+    value: ({ lastHeartbeatAt: at }) => (at === null ? null : -at),
+  },
+  {
+    id: 'restarts',
+    header: 'Restarts',
+    numeric: true,
+    cell: ({ restarts }) => count(restarts),
+    value: ({ restarts }) => restarts,
+  },
+  {
+    id: 'concerns',
+    header: 'Concerns',
+    cell: ({ concerns }) =>
+      concerns.length === 0 ? (
+        <span className="faint">none</span>
+      ) : (
+        <span className="concerns" title={concerns.join('; ')}>
+          {concerns.join('; ')}
+        </span>
+      ),
+    value: ({ concerns }) => -concerns.length,
+  },
+];
+
+const keyOf = (member: PoolMember): string => member.name;
+
+/** The pool's members as their owner keeps them, and what is wrong by its own definition. */
+export function Pool() {
+  const pool = useStore((store) => store.snapshot?.pool ?? null);
+  return (
+    <Panel
+      title="Session pool"
+      note="as architect.db has it"
+      from={['architect']}
+      className="fill pool-panel"
+    >
+      {pool === null ? (
+        <Missing from="architect" what="The session pool" />
+      ) : pool.length === 0 ? (
+        <Empty glyph="info" title="The pool has no members." />
+      ) : (
+        <DataTable
+          label="Session pool"
+          className="pool-table"
+          rows={pool}
+          columns={columns}
+          rowKey={keyOf}
+          rowHeight={48}
+        />
+      )}
+    </Panel>
+  );
+}

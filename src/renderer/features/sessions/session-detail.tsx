@@ -1,0 +1,199 @@
+import type { Evidence, Session } from '../../../shared/model.ts';
+import { Age, Ago, Time } from '../../lib/age.tsx';
+import { call } from '../../lib/api.ts';
+import { attachCommand } from '../../lib/attach.ts';
+import { Glyph } from '../../lib/glyph.tsx';
+import { Pill } from '../../lib/pill.tsx';
+import { badgeTitles, stateMeanings, stateTitles } from '../../lib/session-words.ts';
+import { attempt, goTo, useStore } from '../../lib/store.ts';
+
+interface Props {
+  readonly session: Session;
+  /** Absent while the first row stands in for a choice. */
+  readonly onClose: (() => void) | undefined;
+}
+
+/** Why this session is in its state, what it holds, and how to get to it. */
+export function SessionDetail({ session, onClose }: Props) {
+  const { name, paneId, agent, agentVersion, panePid, cwd, branch, host } = session;
+  return (
+    <>
+      <header className="detail-head">
+        <div className="detail-title">
+          <h2 className="breakable">{name}</h2>
+          {onClose && (
+            <button type="button" className="button button-bare detail-close" onClick={onClose}>
+              Close
+            </button>
+          )}
+        </div>
+        <p className="faint">
+          {[paneId, agent && `${agent} ${agentVersion ?? ''}`.trim(), panePid && `pid ${panePid}`]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <p className="muted breakable">
+          {[cwd, branch, host && `on ${host}`].filter(Boolean).join(' · ')}
+        </p>
+        {session.badges.length > 0 && (
+          <p className="detail-badges">
+            {session.badges.map((badge) => (
+              <Pill
+                key={badge}
+                kind={badge === 'stuck' ? 'attention' : 'quiet'}
+                title={badgeTitles[badge][1]}
+              >
+                {badgeTitles[badge][0]}
+              </Pill>
+            ))}
+          </p>
+        )}
+      </header>
+      <Why session={session} />
+      {/* The session's timeline and its live screen stand here, between the reasons and the rest. */}
+      <LastLine session={session} />
+      <Held session={session} />
+      <Attach session={session} />
+    </>
+  );
+}
+
+function Why({ session }: { readonly session: Session }) {
+  const { state, since, until, detail, evidence, disagreeing } = session;
+  return (
+    <section aria-label={`Why ${stateTitles[state]}`}>
+      <h3 className="why-title">
+        <Glyph name={state} />
+        Why “{stateTitles[state]}”
+        <span className="faint">
+          for <Age since={since} />
+          {until !== null && (
+            <>
+              , until <Time at={until} />
+            </>
+          )}
+        </span>
+      </h3>
+      <p className="muted breakable">{detail ?? stateMeanings[state]}</p>
+      <ul className="evidence">
+        {evidence.map((one) => (
+          <EvidenceLine
+            key={`${one.kind} ${one.rule ?? ''} ${one.text}`}
+            evidence={one}
+            state={state}
+            against={false}
+          />
+        ))}
+        {disagreeing.map((one) => (
+          <EvidenceLine
+            key={`${one.kind} ${one.rule ?? ''} ${one.text}`}
+            evidence={one}
+            state={state}
+            against
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface EvidenceProps {
+  readonly evidence: Evidence;
+  readonly state: Session['state'];
+  readonly against: boolean;
+}
+
+function EvidenceLine({ evidence, state, against }: EvidenceProps) {
+  const supports = !against && evidence.says === state;
+  const word = against ? 'against' : supports ? 'for' : 'seen';
+  return (
+    <li>
+      <span className={`evidence-side evidence-${word}`}>
+        <span aria-hidden="true">{against ? '✗' : supports ? '✓' : '·'}</span>
+        <span className="visually-hidden">{word}:</span>
+      </span>
+      <span className="breakable" title={evidence.rule && `rule ${evidence.rule}`}>
+        {evidence.text}
+      </span>
+      <span className="faint number">
+        <Age since={evidence.at} />
+      </span>
+    </li>
+  );
+}
+
+function LastLine({ session }: { readonly session: Session }) {
+  return (
+    <section aria-label="Last line">
+      <h3>
+        Last line{' '}
+        {session.lastOutputAt !== null && (
+          <span className="faint">
+            output <Ago at={session.lastOutputAt} />
+          </span>
+        )}
+      </h3>
+      <pre className="last-line">{session.lastLine === '' ? ' ' : session.lastLine}</pre>
+    </section>
+  );
+}
+
+function Held({ session }: { readonly session: Session }) {
+  const { task, row } = session;
+  return (
+    <section aria-label="In the database">
+      <h3>In the database</h3>
+      <dl className="facts">
+        <dt>Task</dt>
+        <dd className="breakable">
+          {task ? (
+            <button
+              type="button"
+              className="link detail-task"
+              onClick={() => goTo({ view: 'queue', queue: task.queue, task: task.id })}
+            >
+              {task.id} {task.summary}
+            </button>
+          ) : (
+            'none'
+          )}
+        </dd>
+        {task && task.assignedAt !== null && (
+          <>
+            <dt>Assigned</dt>
+            <dd>
+              <Ago at={task.assignedAt} />
+            </dd>
+          </>
+        )}
+        <dt>Status</dt>
+        <dd className="breakable">{row ? row.status : 'no row of this name'}</dd>
+        {row && row.updatedAt !== null && (
+          <>
+            <dt>Written</dt>
+            <dd>
+              <Ago at={row.updatedAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Attach({ session }: { readonly session: Session }) {
+  const socket = useStore((store) => store.snapshot?.watched.tmuxSocket ?? null);
+  const command = attachCommand(session, socket);
+  return (
+    <section className="attach" aria-label="Attach">
+      <code className="breakable">{command}</code>
+      <button
+        type="button"
+        className="button button-primary"
+        onClick={() => attempt(call('copyText', command), 'Attach command copied.')}
+      >
+        Copy attach command
+      </button>
+    </section>
+  );
+}
