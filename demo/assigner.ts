@@ -24,7 +24,7 @@ export interface Pace {
 const MINUTE_MS = 60_000;
 const WAVE_MS = 24 * MINUTE_MS;
 /** Prompts a minute, at the middle of the wave. */
-const ARRIVALS = 3.4;
+const ARRIVALS = 2.7;
 const ENOUGH_WAITING = 45;
 
 /** Plays the people who add prompts, and the worker that hands them to sessions. */

@@ -1,20 +1,12 @@
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
-import type { Charts, DatabaseName, IndexReport, Snapshot } from '../../shared/model.ts';
+import type { Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { inspectIndexes } from '../maintenance/inspect.ts';
-import type { TmuxReading } from '../readings.ts';
-import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
-import type { ArchitectSource } from '../sources/architect-source.ts';
-import type { AssignerSource } from '../sources/assigner-source.ts';
-import { assemble, type Readings } from './assemble.ts';
-import { FailedRate } from './failed-rate.ts';
+import { problemOf } from '../sources/problems.ts';
 import { realParts, type Parts } from './parts.ts';
+import { Picture } from './picture.ts';
 import type { WatchTarget, WorkerRequestName, WorkerRequests } from './port.ts';
-import { sampleOf } from './sample-of.ts';
-import { MemorySamples, type SampleStore } from './samples.ts';
-import { Sightings } from './sightings.ts';
 import { Watch } from './watch.ts';
 
 interface MonitorOptions {
@@ -27,8 +19,6 @@ interface MonitorOptions {
 
 /** Nothing changed, but charts and forecasts go on: a snapshot at least this often. */
 const HEARTBEAT_MS = 5000;
-/** Definitions change seldom; a verification that is asked for comes at once. */
-const INDEXES_EVERY_MS = 5 * 60_000;
 
 /** A request that cannot be answered; `error` is what the person is told. */
 export class RequestError extends Error {
@@ -43,14 +33,8 @@ export class RequestError extends Error {
 
 /** Everything that belongs to one target, and goes with it. */
 interface Current {
-  readonly target: WatchTarget;
   readonly watch: Watch;
-  readonly reconciler: Reconciler;
-  readonly samples: SampleStore;
-  readonly failed: FailedRate;
-  readonly sightings: Sightings;
-  indexes: readonly IndexReport[];
-  indexesAt: number | null;
+  readonly picture: Picture;
 }
 
 /**
@@ -80,27 +64,21 @@ export class Monitor {
   async watch(target: WatchTarget, settings: Settings): Promise<void> {
     const former = this.#current;
     this.#settings = settings;
-    const current: Current = {
+    const watch = new Watch({
       target,
-      watch: new Watch({
-        target,
-        settings,
-        parts: this.#parts,
-        clock: this.#clock,
-        onChange: () => this.#changed(current),
-      }),
-      reconciler: new Reconciler(),
-      samples: new MemorySamples(),
-      failed: new FailedRate(),
-      sightings: new Sightings(),
-      indexes: [],
-      indexesAt: null,
-    };
-    this.#current = current;
+      settings,
+      parts: this.#parts,
+      clock: this.#clock,
+      onChange: () => {
+        if (this.#current?.watch === watch) this.#publishSoon();
+      },
+    });
+    const picture = new Picture({ target, watch, clock: this.#clock, log: this.#log });
+    this.#current = { watch, picture };
     await former?.watch.close();
-    if (this.#current !== current) return;
+    if (this.#current.watch !== watch) return;
     if (this.#isPaused) this.#publishSoon();
-    else current.watch.start();
+    else watch.start();
   }
 
   async setSettings(settings: Settings): Promise<void> {
@@ -109,16 +87,15 @@ export class Monitor {
     this.#publishSoon();
   }
 
+  /** Resolves when nothing is being read any more, or reading has begun again. */
   async setPaused(isPaused: boolean): Promise<void> {
     if (this.#isPaused === isPaused) return;
     this.#isPaused = isPaused;
-    const current = this.#current;
     this.#publishSoon();
-    if (current === null) return;
     if (isPaused) {
-      current.samples.gap(this.#clock());
-      await current.watch.pause();
-    } else current.watch.start();
+      this.#current?.picture.pause();
+      await this.#current?.watch.pause();
+    } else this.#current?.watch.start();
   }
 
   /** Answers one request. Throws RequestError. */
@@ -144,8 +121,8 @@ export class Monitor {
       this.#publish();
       return null;
     },
-    verifyIndexes: async (current) => {
-      this.#verifyIndexes(current);
+    verifyIndexes: async ({ picture }) => {
+      picture.verifyIndexes();
       this.#publish();
       return null;
     },
@@ -156,15 +133,8 @@ export class Monitor {
   async stop(): Promise<void> {
     const current = this.#current;
     this.#current = null;
-    if (this.#publishing !== null) clearImmediate(this.#publishing);
-    if (this.#heartbeat !== null) clearTimeout(this.#heartbeat);
-    this.#publishing = null;
-    this.#heartbeat = null;
+    this.#cancelTimers();
     await current?.watch.close();
-  }
-
-  #changed(current: Current): void {
-    if (current === this.#current) this.#publishSoon();
   }
 
   /** Sources that are read in the same moment share one snapshot. */
@@ -173,131 +143,36 @@ export class Monitor {
   }
 
   #publish(): void {
-    if (this.#publishing !== null) clearImmediate(this.#publishing);
-    this.#publishing = null;
-    if (this.#heartbeat !== null) clearTimeout(this.#heartbeat);
-    this.#heartbeat = null;
-    const current = this.#current;
-    const settings = this.#settings;
-    if (current === null || settings === null) return;
-    const isDue =
-      current.indexesAt === null || this.#clock() - current.indexesAt > INDEXES_EVERY_MS;
-    if (isDue && !this.#isPaused) this.#verifyIndexes(current);
-    this.#onSnapshot(this.#snapshot(current, settings));
+    this.#cancelTimers();
+    if (this.#current === null || this.#settings === null) return;
+    this.#seq += 1;
+    this.#onSnapshot(
+      this.#current.picture.take({
+        seq: this.#seq,
+        paused: this.#isPaused,
+        settings: this.#settings,
+      }),
+    );
     if (!this.#isPaused) this.#heartbeat = setTimeout(() => this.#publish(), HEARTBEAT_MS);
   }
 
-  #snapshot(current: Current, settings: Settings): Snapshot {
-    const now = this.#clock();
-    const readings = { ...current.watch.readings(), indexes: current.indexes };
-    const sources = current.watch.sources();
-    const reconciled = reconcile(current.reconciler, readings, sources, now);
-    const queues = {
-      prompts: readings.assigner?.queue ?? null,
-      task_queue: readings.architect?.queue ?? null,
-    };
-    this.#seq += 1;
-    return assemble({
-      seq: this.#seq,
-      now,
-      paused: this.#isPaused,
-      watched: current.target,
-      settings,
-      readings,
-      reconciled,
-      sources,
-      charts: this.#charts(current, settings, {
-        now,
-        queues,
-        sources,
-        reconciled,
-        probe: readings.probe,
-      }),
-      stamp: (items, at) => current.sightings.stamp(items, at),
-    });
-  }
-
-  #charts(
-    { samples, failed }: Current,
-    settings: Settings,
-    { now, queues, sources, reconciled, probe }: Sampling,
-  ): Charts {
-    if (!this.#isPaused) {
-      failed.note(
-        Object.values(queues).filter((queue) => queue !== null),
-        now,
-      );
-      samples.add(
-        sampleOf({
-          t: now,
-          queues,
-          sources,
-          probe,
-          sessions: reconciled.sessions,
-          failedPerMin: failed.perMin(now),
-        }),
-      );
-    }
-    return samples.charts(settings.rangeMin, now);
-  }
-
-  #verifyIndexes(current: Current): void {
-    const { assigner, architect } = current.watch;
-    current.indexesAt = this.#clock();
-    current.indexes = [
-      ...this.#indexesOf('assigner', assigner),
-      ...this.#indexesOf('architect', architect),
-    ];
-  }
-
-  /** None of a database that cannot be read: its source says why. */
-  #indexesOf(
-    name: DatabaseName,
-    database: AssignerSource | ArchitectSource | null,
-  ): readonly IndexReport[] {
-    if (database?.status().state !== 'live') return [];
-    try {
-      return database.ask((db) => inspectIndexes(db, name));
-    } catch (error) {
-      this.#log('warn', `The indexes of the ${name} database could not be verified.`, {
-        error: String(error),
-      });
-      return [];
-    }
+  #cancelTimers(): void {
+    if (this.#publishing !== null) clearImmediate(this.#publishing);
+    if (this.#heartbeat !== null) clearTimeout(this.#heartbeat);
+    this.#publishing = null;
+    this.#heartbeat = null;
   }
 }
 
-/** With no server at all nobody is in tmux, and that is certain. */
-function reconcile(
-  reconciler: Reconciler,
-  { tmux, assigner, architect }: Omit<Readings, 'indexes'>,
-  sources: Snapshot['sources'],
-  now: number,
-): Reconciled {
-  const noServer = sources.tmux.problem?.kind === 'tmux-no-server';
-  return reconciler.reconcile({
-    tmux: noServer ? { ...nobody, takenAt: now } : tmux,
-    isTmuxLive: noServer || sources.tmux.state === 'live',
-    rows: assigner?.sessions ?? null,
-    inFlight: assigner?.inFlight ?? [],
-    pool: architect?.pool ?? null,
-    now,
-  });
-}
-
-const nobody: Omit<TmuxReading, 'takenAt'> = { sessions: [], names: [], panes: 0, captured: 0 };
-
-interface Sampling {
-  readonly now: number;
-  readonly queues: Snapshot['queues'];
-  readonly sources: Snapshot['sources'];
-  readonly reconciled: Reconciled;
-  readonly probe: Snapshot['probe'];
-}
-
+/** Throws RequestError where there is no such row, or the database cannot be read now. */
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {
   const database = queue === 'prompts' ? watch.assigner : watch.architect;
-  const task = database?.getTask(id) ?? null;
+  let task: TaskDetail | null;
+  try {
+    task = database?.getTask(id) ?? null;
+  } catch (error) {
+    throw new RequestError({ kind: 'failed', message: problemOf(error).message });
+  }
   if (task !== null) return task;
   throw new RequestError({
     kind: 'not-found',

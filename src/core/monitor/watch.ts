@@ -69,13 +69,19 @@ export class Watch {
     await Promise.all(this.#all().map(({ loop }) => loop.stop()));
   }
 
-  /** Reads everything now, in full. */
+  /** Reads everything now, in full, whether or not it is started. */
   async readNow(): Promise<void> {
     await Promise.all([
-      ...this.#all().map(({ loop }) => loop.now()),
       this.assigner?.readFully(),
       this.architect?.readFully(),
+      this.#tmux.loop.now(),
+      this.#probe.loop.now(),
     ]);
+  }
+
+  /** One more look at tmux alone. */
+  async scanTmux(): Promise<void> {
+    await this.#tmux.loop.now();
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,29 @@
+import { Command, CommanderError } from 'commander';
+import { indexesCommand } from './commands/indexes.ts';
+import { statusCommand } from './commands/status.ts';
+import { ExitCode } from './exit-code.ts';
+import { endQuietlyWithoutReader } from './output.ts';
+
+/** Runs the command line; resolves to its exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  endQuietlyWithoutReader();
+  let exitCode: number = ExitCode.answered;
+  const answer = (code: number): void => {
+    exitCode = code;
+  };
+  const program = new Command('lookout')
+    .description('Watches fleets of AI coding agents: queues, sessions, indexes. Only reads.')
+    .showHelpAfterError('(add --help for what is possible)')
+    .exitOverride();
+  for (const command of [statusCommand(answer), indexesCommand(answer)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Asked-for help ends in an error, too.
+    return error.exitCode === 0 ? ExitCode.answered : ExitCode.wrongUsage;
+  }
+  return exitCode;
+}

@@ -1,0 +1,156 @@
+import type { Charts, DatabaseName, IndexReport, Snapshot } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { inspectIndexes } from '../maintenance/inspect.ts';
+import type { TmuxReading } from '../readings.ts';
+import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
+import type { ArchitectSource } from '../sources/architect-source.ts';
+import type { AssignerSource } from '../sources/assigner-source.ts';
+import { assemble, type Readings } from './assemble.ts';
+import { FailedRate } from './failed-rate.ts';
+import type { WatchTarget } from './port.ts';
+import { sampleOf } from './sample-of.ts';
+import { MemorySamples, type SampleStore } from './samples.ts';
+import { Sightings } from './sightings.ts';
+import type { Watch } from './watch.ts';
+
+/** Definitions change seldom; a verification that is asked for comes at once. */
+const INDEXES_EVERY_MS = 5 * 60_000;
+
+interface PictureOptions {
+  readonly target: WatchTarget;
+  readonly watch: Watch;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Taking {
+  readonly seq: number;
+  readonly paused: boolean;
+  readonly settings: Settings;
+}
+
+type LastReadings = Omit<Readings, 'indexes'>;
+
+/** Makes snapshots of one target, and remembers what each needs of those before it. */
+export class Picture {
+  readonly #target: WatchTarget;
+  readonly #watch: Watch;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #reconciler = new Reconciler();
+  readonly #samples: SampleStore = new MemorySamples();
+  readonly #failed = new FailedRate();
+  readonly #sightings = new Sightings();
+  #indexes: readonly IndexReport[] = [];
+  #indexesAt = 0;
+  /** Which databases could be read when indexes were verified. */
+  #verified = '';
+
+  constructor({ target, watch, clock, log }: PictureOptions) {
+    this.#target = target;
+    this.#watch = watch;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** What the last readings come to, now. */
+  take({ seq, paused, settings }: Taking): Snapshot {
+    const now = this.#clock();
+    if (!paused) this.#verifyIndexesIfDue(now);
+    const readings = this.#watch.readings();
+    const sources = this.#watch.sources();
+    const reconciled = this.#reconcile(readings, sources, now);
+    if (!paused) this.#sample(readings, sources, reconciled, now);
+    return assemble({
+      seq,
+      now,
+      paused,
+      watched: this.#target,
+      settings,
+      readings: { ...readings, indexes: this.#indexes },
+      reconciled,
+      sources,
+      charts: this.#charts(settings, now),
+      stamp: (items, at) => this.#sightings.stamp(items, at),
+    });
+  }
+
+  /** Watching pauses: nothing is known until the next snapshot. */
+  pause(): void {
+    this.#samples.gap(this.#clock());
+  }
+
+  /** Looks at the definitions of all indexes; of a database that cannot be read none is known. */
+  verifyIndexes(): void {
+    const { assigner, architect } = this.#watch;
+    this.#indexesAt = this.#clock();
+    this.#verified = this.#readable();
+    this.#indexes = [
+      ...this.#indexesOf('assigner', assigner),
+      ...this.#indexesOf('architect', architect),
+    ];
+  }
+
+  #verifyIndexesIfDue(now: number): void {
+    const isOld = Math.abs(now - this.#indexesAt) > INDEXES_EVERY_MS;
+    if (isOld || this.#verified !== this.#readable()) this.verifyIndexes();
+  }
+
+  #readable(): string {
+    const { assigner, architect } = this.#watch.sources();
+    return `${assigner.state === 'live'} ${architect.state === 'live'}`;
+  }
+
+  #indexesOf(
+    name: DatabaseName,
+    database: AssignerSource | ArchitectSource | null,
+  ): readonly IndexReport[] {
+    if (database?.status().state !== 'live') return [];
+    try {
+      return database.ask((db) => inspectIndexes(db, name));
+    } catch (error) {
+      this.#log('warn', `The indexes of the ${name} database could not be verified.`, {
+        error: String(error),
+      });
+      return [];
+    }
+  }
+
+  #reconcile(
+    { tmux, assigner, architect }: LastReadings,
+    sources: Snapshot['sources'],
+    now: number,
+  ): Reconciled {
+    // With no server at all nobody is in tmux, and that is certain.
+    const noServer = sources.tmux.problem?.kind === 'tmux-no-server';
+    return this.#reconciler.reconcile({
+      tmux: noServer ? { ...nobody, takenAt: now } : tmux,
+      isTmuxLive: noServer || sources.tmux.state === 'live',
+      rows: assigner?.sessions ?? null,
+      inFlight: assigner?.inFlight ?? [],
+      pool: architect?.pool ?? null,
+      now,
+    });
+  }
+
+  #sample(
+    { assigner, architect, probe }: LastReadings,
+    sources: Snapshot['sources'],
+    { sessions }: Reconciled,
+    t: number,
+  ): void {
+    const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
+    const known = Object.values(queues).filter((queue) => queue !== null);
+    this.#failed.note(known, t);
+    const failedPerMin = this.#failed.perMin(t);
+    this.#samples.add(sampleOf({ t, queues, sources, probe, sessions, failedPerMin }));
+  }
+
+  #charts({ rangeMin }: Settings, now: number): Charts {
+    return this.#samples.charts(rangeMin, now);
+  }
+}
+
+const nobody: Omit<TmuxReading, 'takenAt'> = { sessions: [], names: [], panes: 0, captured: 0 };
