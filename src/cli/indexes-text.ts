@@ -1,0 +1,145 @@
+import Table from 'cli-table3';
+import { plainText } from '../core/queue/text.ts';
+import type {
+  CopyResult,
+  DatabaseProblem,
+  IndexPlan,
+  IndexResult,
+  Inspection,
+  JournalLine,
+  MaintenancePlan,
+  QueryChange,
+  QueryMeasure,
+} from '../shared/maintenance.ts';
+
+/** The `indexes` commands as a page to read in a terminal. */
+
+const plain = {
+  chars: {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  },
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+};
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const made = new Table({ ...plain, head: [...head] });
+  made.push(...rows.map((row) => row.map(printable)));
+  return made.toString();
+};
+
+/** Names, SQL and plans come from somebody else's file: no control character of theirs is obeyed. */
+const printable = (text: string): string => plainText(text, 2000) ?? '';
+
+const ms = (value: number | null): string => {
+  if (value === null) return 'not known';
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`;
+};
+
+const mib = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
+
+const problemLines = (problems: readonly DatabaseProblem[]): readonly string[] =>
+  problems.map(({ database, file, message }) => `${database} (${file}) cannot be read: ${message}`);
+
+const lines = (...parts: readonly (string | readonly string[])[]): string =>
+  parts.flat().join('\n');
+
+export const asIndexList = ({ indexes, redundant, problems }: Inspection): string =>
+  lines(
+    table(
+      ['STATE', 'DATABASE', 'INDEX', 'WHY'],
+      indexes.map(({ state, database, name, reason }) => [state, database, name, reason]),
+    ),
+    redundant.map(
+      ({ database, name, coveredBy }) =>
+        `Superfluous in ${database}: ${printable(name)}; ${printable(coveredBy)} answers whatever it answers. It is left alone.`,
+    ),
+    problemLines(problems),
+  );
+
+export const asPlan = ({ indexes, problems }: MaintenancePlan): string =>
+  lines(indexes.map(planText), problemLines(problems));
+
+function planText(plan: IndexPlan): string {
+  if (plan.action === 'none') return `${plan.name}: ${plan.state}. ${plan.reason}`;
+  const { estimate } = plan;
+  return lines(
+    '',
+    `${plan.name} on ${plan.database} (${plan.state}: ${plan.reason})`,
+    plan.statements.map((sql) => `  ${printable(sql)};`),
+    estimate === null
+      ? []
+      : `  ${estimate.rows} rows; about ${mib(estimate.bytes)}. ${estimate.basis}`,
+    `  Journal mode ${plan.journalMode}. ${plan.waits}`,
+    plan.freeBytes === null ? [] : `  Free disk: ${mib(plan.freeBytes)}.`,
+    plan.now.map(
+      (query) => `  Now: ${query.title}: ${ms(query.medianMs)}, ${planLine(query.plan)}`,
+    ),
+    plan.predicted.map(
+      ({ plan: steps, good }) => `  Predicted: ${planLine(steps)}${good ? '' : ' (not good yet)'}`,
+    ),
+    plan.concerns.map(({ text }) => `  Mind: ${text}`),
+  );
+}
+
+const planLine = (steps: readonly string[]): string =>
+  printable(steps.map((step) => step.trim()).join('; '));
+
+export const asResults = (
+  results: readonly IndexResult[],
+  problems: readonly DatabaseProblem[],
+): string =>
+  lines(
+    results.length === 0 ? 'Nothing to do.' : [],
+    results.map(({ outcome, name, reason, tookMs, writersWaitedMs, changes }) =>
+      lines(
+        `${outcome}: ${name}. ${reason}${tookMs === null ? '' : ` It took ${ms(tookMs)}; writers waited at most ${ms(writersWaitedMs)}.`}`,
+        changes.map(changeLine),
+      ),
+    ),
+    problemLines(problems),
+  );
+
+const changeLine = ({ before, after, sameRows, good }: QueryChange): string =>
+  `  ${before.title}: ${ms(before.medianMs)} before, ${ms(after.medianMs)} after; ${planLine(after.plan)}${good ? '' : ' (not good yet)'}; ${sameRows === null ? 'rows not compared' : sameRows ? 'same rows' : 'OTHER ROWS'}`;
+
+export const asRollbackPlan = (
+  steps: readonly { readonly line: JournalLine; readonly statements: readonly string[] }[],
+): string =>
+  lines(
+    steps.map(({ line, statements }) =>
+      lines(
+        `${line.name} on ${line.database}, done ${new Date(line.at).toISOString()}`,
+        statements.map((sql) => `  ${printable(sql)};`),
+      ),
+    ),
+  );
+
+export const asMeasures = (queries: readonly QueryMeasure[]): string =>
+  table(
+    ['MEDIAN', 'LONGEST', 'QUERY', 'PLAN'],
+    queries.map(({ medianMs, maxMs, title, plan, problem }) => [
+      ms(medianMs),
+      ms(maxMs),
+      title,
+      problem ?? planLine(plan),
+    ]),
+  );
+
+export const asCopy = ({ name, buildMs, bytes, changes }: CopyResult): string =>
+  lines(`${name} on a copy: built in ${ms(buildMs)}, ${mib(bytes)}`, changes.map(changeLine));
