@@ -7,11 +7,13 @@ import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
 import { RootRecord } from './root.ts';
 
+const MEMORY = ':memory:';
 const RETRY_MS = 60_000;
 
 /**
  * The history file and its state. Nothing here ever throws at the monitor: where history cannot be
- * kept (newer file, full disk, read-only folder) that is said, and watching goes on without it.
+ * kept (newer file, full disk, read-only folder) that is said, what happens from then on is held in
+ * memory, so that charts go on, and the file is tried anew every minute.
  */
 export class History {
   readonly #file: string;
@@ -20,10 +22,10 @@ export class History {
   #root: RootRecord | null = null;
   #problem: Problem | null = null;
   #setAside: string | null = null;
-  #retryAt = 0;
+  #retryAt = Infinity;
   #wanted: { readonly name: string; rules: readonly AlertRule[] } | null = null;
 
-  /** `:memory:` keeps nothing beyond this run (the demo). */
+  /** `:memory:` keeps nothing beyond this run (the demo, a single look). */
   constructor(file: string, log: Log) {
     this.#file = file;
     this.#log = log;
@@ -33,7 +35,7 @@ export class History {
   attach(name: string, rules: readonly AlertRule[], now: number): void {
     this.detach();
     this.#wanted = { name, rules };
-    this.#open(now);
+    this.#open(this.#problem === null ? this.#file : MEMORY, now);
   }
 
   setRules(rules: readonly AlertRule[]): void {
@@ -41,9 +43,18 @@ export class History {
     this.#root?.setRules(rules);
   }
 
+  /** What is recorded ends here: a gap follows. */
+  pause(): void {
+    try {
+      this.#root?.close();
+    } catch (error) {
+      this.#log('warn', 'The end of a recording could not be written.', { error: String(error) });
+    }
+  }
+
   detach(): void {
+    this.pause();
     this.#wanted = null;
-    this.#attempt('end a recording', () => this.#root?.close());
     this.#root = null;
   }
 
@@ -53,44 +64,56 @@ export class History {
     this.#db = null;
   }
 
-  /**
-   * Does something with the record of the present root. Null where there is none; a failure is
-   * noted, and history is tried anew a minute later.
-   */
-  use<T>(what: string, now: number, work: (root: RootRecord) => T): T | null {
-    if (this.#root === null && this.#wanted !== null && now >= this.#retryAt) this.#open(now);
-    const root = this.#root;
-    if (root === null) return null;
-    return this.#attempt(what, () => {
-      const value = work(root);
-      this.#problem = null;
-      return value;
-    });
+  /** Does something with the record of the present root; null where it could not be done. */
+  use<T>(now: number, work: (root: RootRecord) => T): T | null {
+    if (now >= this.#retryAt) this.#open(this.#file, now);
+    if (this.#root === null) return null;
+    try {
+      return work(this.#root);
+    } catch (error) {
+      this.#fail(error, now);
+      return null;
+    }
   }
 
   status(): HistoryStatus {
     return {
-      isKept: this.#root !== null && this.#problem === null,
+      isKept: this.#root !== null && this.#problem === null && this.#file !== MEMORY,
       problem: this.#problem,
       setAside: this.#setAside,
       bytes: this.#bytes(),
     };
   }
 
-  #open(now: number): void {
+  #open(file: string, now: number): void {
     const wanted = this.#wanted;
     if (wanted === null) return;
-    this.#retryAt = now + RETRY_MS;
-    this.#attempt('open the history', () => {
-      this.#db ??= this.#openFile();
-      this.#root = new RootRecord(this.#db, wanted.name, wanted.rules, now);
-      this.#problem = null;
-    });
+    try {
+      const db = this.#openFile(file);
+      const root = new RootRecord(db, wanted.name, wanted.rules, now);
+      this.#db?.close();
+      this.#db = db;
+      this.#root = root;
+      if (file === this.#file) this.#problem = null;
+      this.#retryAt = file === this.#file ? Infinity : now + RETRY_MS;
+    } catch (error) {
+      this.#fail(error, now);
+    }
   }
 
-  #openFile(): Database.Database {
-    if (this.#file !== ':memory:') mkdirSync(dirname(this.#file), { recursive: true });
-    const { db, setAside } = openHistory(this.#file);
+  /** Notes what is wrong and goes on in memory. */
+  #fail(error: unknown, now: number): void {
+    if (this.#problem === null) {
+      this.#log('warn', 'History cannot be kept for now.', { error: String(error) });
+    }
+    this.#problem = problemOf(error);
+    this.#retryAt = now + RETRY_MS;
+    if (this.#db?.memory !== true) this.#open(MEMORY, now);
+  }
+
+  #openFile(file: string): Database.Database {
+    if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true });
+    const { db, setAside } = openHistory(file);
     if (setAside !== null) {
       this.#setAside = setAside.path;
       this.#log('warn', 'The history was damaged and has been set aside.', setAside);
@@ -98,18 +121,8 @@ export class History {
     return db;
   }
 
-  #attempt<T>(what: string, work: () => T): T | null {
-    try {
-      return work();
-    } catch (error) {
-      this.#problem = problemOf(error);
-      this.#log('warn', `Could not ${what}.`, { error: String(error) });
-      return null;
-    }
-  }
-
   #bytes(): number | null {
-    if (this.#file === ':memory:') return null;
+    if (this.#file === MEMORY) return null;
     try {
       return statSync(this.#file).size;
     } catch {

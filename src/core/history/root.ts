@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Alert, AlertRule } from '../../shared/alerts.ts';
+import type { AlertRule } from '../../shared/alerts.ts';
 import type { ChartMark, Charts, RangeMin } from '../../shared/model.ts';
 import { AlertEngine, type AlertEvent } from '../alerts/engine.ts';
 import { AlertLog } from '../alerts/log.ts';
@@ -87,9 +87,5 @@ export class RootRecord {
   close(): void {
     this.#samples.close();
     this.sessions.close();
-  }
-
-  openAlerts(): Alert[] {
-    return this.alerts.open();
   }
 }

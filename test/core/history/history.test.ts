@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { History } from '../../../src/core/history/history.ts';
+
+const NOW = Date.UTC(2026, 4, 1);
+const quiet = (): void => undefined;
+
+let folder: string;
+let file: string;
+let history: History | null = null;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lookout-history-'));
+  file = join(folder, 'history.db');
+});
+afterEach(() => {
+  history?.close();
+  history = null;
+  rmSync(folder, { recursive: true });
+});
+
+function opened(): History {
+  history = new History(file, quiet);
+  history.attach('/srv/a', [], NOW);
+  return history;
+}
+
+const mark = (one: History, now: number, text: string): void => {
+  one.use(now, (root) => root.marks.add({ t: now, kind: 'start', text }));
+};
+const marks = (one: History, now: number): (string | undefined)[] =>
+  one.use(now, (root) => root.marks.between(0, now + 1).map((m) => m.text)) ?? [];
+
+describe('the history file', () => {
+  it('keeps what was recorded for the next start', () => {
+    mark(opened(), NOW, 'first');
+    history?.close();
+    expect(marks(opened(), NOW)).toEqual(['first']);
+    expect(history?.status().isKept).toBe(true);
+  });
+
+  it('sets a damaged file aside, names it, and starts a new one', () => {
+    mark(opened(), NOW, 'first');
+    history?.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 100, 5000);
+    writeFileSync(file, bytes);
+    const status = opened().status();
+    expect(status.isKept).toBe(true);
+    expect(status.setAside).toMatch(/history\.db\.damaged-/);
+    expect(readdirSync(folder).some((name) => name.includes('.damaged-'))).toBe(true);
+  });
+
+  it('leaves a file of a newer Lookout as it is, and says so', () => {
+    mark(opened(), NOW, 'first');
+    history?.close();
+    const db = new Database(file);
+    db.pragma('user_version = 99');
+    db.close();
+    const before = readFileSync(file);
+    const status = opened().status();
+    expect(status.isKept).toBe(false);
+    expect(status.problem?.message).toContain('newer Lookout');
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('never takes the database of another program for its own', () => {
+    const db = new Database(file);
+    db.exec('CREATE TABLE prompts (id INTEGER PRIMARY KEY)');
+    db.close();
+    expect(opened().status().problem?.message).toContain('not a Lookout history');
+  });
+
+  it('goes on in memory while nothing can be written, and returns to the file by itself', () => {
+    mkdirSync(file);
+    const one = opened();
+    expect(one.status().isKept).toBe(false);
+    mark(one, NOW, 'in memory');
+    expect(marks(one, NOW)).toEqual(['in memory']);
+    rmSync(file, { recursive: true });
+    mark(one, NOW + 61_000, 'in the file');
+    expect(one.status()).toMatchObject({ isKept: true, problem: null });
+    expect(marks(one, NOW + 61_000)).toEqual(['in the file']);
+  });
+});
