@@ -44,7 +44,10 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
   const settings = new SettingsStore({ folder: folders.profile, onProblem: notices.failed });
   const tray = new TrayPresence();
   const monitor = new MonitorHost({
-    spawn: () => new Worker(join(built, 'monitor-worker.js')),
+    spawn: () =>
+      new Worker(join(built, 'monitor-worker.js'), {
+        workerData: { historyFile: join(folders.profile, 'history.db') },
+      }),
     log,
   });
   const demo = new DemoHost({

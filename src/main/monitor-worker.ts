@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
 import { Monitor, RequestError } from '../core/monitor/monitor.ts';
 import type { FromWorker, ToWorker } from '../core/monitor/port.ts';
 
@@ -11,7 +12,10 @@ if (parentPort === null) throw new Error('monitor-worker runs as a worker thread
 const port = parentPort;
 const tell = (message: FromWorker): void => port.postMessage(message);
 
+const { historyFile } = z.object({ historyFile: z.string() }).parse(workerData);
+
 const monitor = new Monitor({
+  historyFile,
   onSnapshot: (snapshot) => tell({ kind: 'snapshot', snapshot }),
   log: (level, message, data) => tell({ kind: 'log', level, message, data }),
 });

@@ -400,7 +400,8 @@ export type AttentionKind =
   | 'index'
   | 'slow-query'
   | 'failures'
-  | 'stuck';
+  | 'stuck'
+  | 'history';
 
 /** Where the one next step leads. */
 export type Target =
@@ -526,6 +527,7 @@ export interface Snapshot {
   readonly indexes: readonly IndexReport[];
   readonly attention: readonly AttentionItem[];
   readonly charts: Charts;
+  readonly history: HistoryStatus;
   readonly probe: ProbeResult | null;
   readonly sources: Readonly<Record<SourceName, SourceStatus>>;
   readonly timings: Timings;

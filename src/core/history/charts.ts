@@ -1,4 +1,4 @@
-import type { Chart, ChartMark, ChartPoint, Charts } from '../../shared/model.ts';
+import type { Chart, ChartMark, ChartPoint, Charts, RangeMin } from '../../shared/model.ts';
 import type { Bucket } from './bucket.ts';
 import type { Cell, HistoryReader, Timeline } from './query.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
@@ -142,6 +142,26 @@ export function chartsOf(
     latency: chart('latency'),
     probe: chart('probe'),
     marks,
+  };
+}
+
+/** Charts of a time of which nothing is known. */
+export function emptyCharts(rangeMin: RangeMin, now: number): Charts {
+  const chart = (name: keyof typeof CHARTS): Chart => ({
+    series: Object.entries(CHARTS[name].labels).map(([key, label]) => ({ key, label })),
+    points: [],
+  });
+  return {
+    fromAt: now - rangeMin * MINUTE,
+    toAt: now,
+    stepMs: MINUTE,
+    depth: chart('depth'),
+    flow: chart('flow'),
+    sessions: chart('sessions'),
+    oldest: chart('oldest'),
+    latency: chart('latency'),
+    probe: chart('probe'),
+    marks: [],
   };
 }
 

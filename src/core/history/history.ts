@@ -7,7 +7,8 @@ import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
 import { RootRecord } from './root.ts';
 
-const MEMORY = ':memory:';
+/** In place of a file: nothing is kept beyond this run. */
+export const MEMORY = ':memory:';
 const RETRY_MS = 60_000;
 
 /**

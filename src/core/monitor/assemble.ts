@@ -30,7 +30,7 @@ interface AssembleInput {
   readonly readings: Readings;
   readonly reconciled: Reconciled;
   readonly sources: Snapshot['sources'];
-  readonly charts: Snapshot['charts'];
+  readonly history: Snapshot['history'];
   /** Gives items the time at which they were first seen, and their order. */
   readonly stamp: (items: readonly AttentionItem[], now: number) => AttentionItem[];
 }
@@ -45,13 +45,21 @@ const noStats: Stats = {
   busy_sessions: null,
 };
 
-/** One complete picture from the last good reading of everything. Reads nothing itself. */
-export function assemble(input: AssembleInput): Snapshot {
+/** Everything but the charts, from the last good reading of everything. Reads nothing itself. */
+export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
   const { now, paused, sources, readings, settings, reconciled } = input;
   const { assigner, architect, tmux, probe, indexes } = readings;
   const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
   const items = input.stamp(
-    attention({ now, limits: settings.limits, sources, queues, indexes, ...reconciled }),
+    attention({
+      now,
+      limits: settings.limits,
+      sources,
+      queues,
+      indexes,
+      history: input.history,
+      ...reconciled,
+    }),
     now,
   );
   const { sessions } = reconciled;
@@ -69,7 +77,7 @@ export function assemble(input: AssembleInput): Snapshot {
     nodes: architect?.nodes ?? null,
     indexes,
     attention: items,
-    charts: input.charts,
+    history: input.history,
     probe,
     sources,
     timings: {

@@ -1,5 +1,6 @@
 import type {
   AttentionItem,
+  HistoryStatus,
   IndexReport,
   Queue,
   Snapshot,
@@ -12,7 +13,7 @@ import { sessionAttention } from './attention-sessions.ts';
 /** What the list is worked out from; the same for sessions and for everything else. */
 export type AttentionInput = Pick<
   Snapshot,
-  'sources' | 'queues' | 'sessions' | 'reconciliation' | 'pool' | 'indexes'
+  'sources' | 'queues' | 'sessions' | 'reconciliation' | 'pool' | 'indexes' | 'history'
 > & {
   readonly now: number;
   readonly limits: { readonly failedPercent: number };
@@ -30,6 +31,32 @@ export function attention(input: AttentionInput): AttentionItem[] {
     ...aboutFailures(input),
     ...aboutPool(input),
     ...aboutIndexes(input.indexes),
+    ...aboutHistory(input.history),
+  ];
+}
+
+/** Lookout's own file: watching goes on without it, so it is never the gravest. */
+function aboutHistory({ problem, setAside }: HistoryStatus): AttentionItem[] {
+  const item = (id: string, title: string, detail: string): AttentionItem => ({
+    id,
+    kind: 'history',
+    severity: 'info',
+    title,
+    detail,
+    since: null,
+    step: { label: 'Settings', target: { view: 'settings' } },
+  });
+  return [
+    ...(problem === null ? [] : [item('history', problem.message, problem.action)]),
+    ...(setAside === null
+      ? []
+      : [
+          item(
+            'history:set-aside',
+            'The history file was damaged: a new one was started',
+            `The old one is kept as ${setAside}.`,
+          ),
+        ]),
   ];
 }
 

@@ -2,6 +2,8 @@ import type { CommandError, TaskDetail } from '../../shared/contract.ts';
 import type { Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
+import { defaultAlerts } from '../../shared/alerts.ts';
+import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { problemOf } from '../sources/problems.ts';
 import { realParts, type Parts } from './parts.ts';
@@ -12,6 +14,8 @@ import { Watch } from './watch.ts';
 interface MonitorOptions {
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly log: Log;
+  /** Where history is kept; without one it is as long as this run. */
+  readonly historyFile?: string;
   readonly clock?: Clock;
   /** Other sources than the real ones, for tests. */
   readonly parts?: Parts;
@@ -34,6 +38,7 @@ export class RequestError extends Error {
 /** Everything that belongs to one target, and goes with it. */
 interface Current {
   readonly watch: Watch;
+  readonly history: History;
   readonly picture: Picture;
 }
 
@@ -45,6 +50,7 @@ export class Monitor {
   readonly #onSnapshot: (snapshot: Snapshot) => void;
   readonly #log: Log;
   readonly #parts: Parts;
+  readonly #historyFile: string;
   readonly #clock: Clock;
   #current: Current | null = null;
   #settings: Settings | null = null;
@@ -53,14 +59,15 @@ export class Monitor {
   #publishing: NodeJS.Immediate | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
 
-  constructor({ onSnapshot, log, clock = Date.now, parts }: MonitorOptions) {
+  constructor({ onSnapshot, log, clock = Date.now, parts, historyFile = MEMORY }: MonitorOptions) {
     this.#onSnapshot = onSnapshot;
     this.#log = log;
     this.#parts = parts ?? realParts(clock, log);
     this.#clock = clock;
+    this.#historyFile = historyFile;
   }
 
-  /** Starts to watch `target` in place of what was watched before; its samples start afresh. */
+  /** Starts to watch `target` in place of what was watched before; its history goes on from where it ended. */
   async watch(target: WatchTarget, settings: Settings): Promise<void> {
     const former = this.#current;
     this.#settings = settings;
@@ -73,8 +80,12 @@ export class Monitor {
         if (this.#current?.watch === watch) this.#publishSoon();
       },
     });
-    const picture = new Picture({ target, watch, clock: this.#clock, log: this.#log });
-    this.#current = { watch, picture };
+    former?.history.close();
+    // The demo is another one at each start: nothing of it is worth keeping.
+    const history = new History(target.demo ? MEMORY : this.#historyFile, this.#log);
+    history.attach(nameOf(target), defaultAlerts.rules, this.#clock());
+    const picture = new Picture({ target, watch, history, clock: this.#clock, log: this.#log });
+    this.#current = { watch, history, picture };
     await former?.watch.close();
     if (this.#current.watch !== watch) return;
     if (this.#isPaused) this.#publishSoon();
@@ -135,6 +146,7 @@ export class Monitor {
     this.#current = null;
     this.#cancelTimers();
     await current?.watch.close();
+    current?.history.close();
   }
 
   /** Sources that are read in the same moment share one snapshot. */
@@ -165,6 +177,10 @@ export class Monitor {
 }
 
 /** Throws RequestError where there is no such row, or the database cannot be read now. */
+/** What history is filed under: the folder, else the files. */
+const nameOf = ({ root, assignerDb, architectDb }: WatchTarget): string =>
+  root ?? [assignerDb, architectDb].filter((file) => file !== null).join(' + ');
+
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {
   const database = queue === 'prompts' ? watch.assigner : watch.architect;
   let task: TaskDetail | null;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Snapshot } from '../../shared/model.ts';
 import { settingsSchema } from '../../shared/settings.ts';
+import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { realParts } from './parts.ts';
 import { Picture } from './picture.ts';
@@ -28,7 +29,9 @@ export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot>
     parts: realParts(clock, log),
     onChange: noop,
   });
-  const picture = new Picture({ target, watch, clock, log });
+  const history = new History(MEMORY, log);
+  history.attach('once', [], clock());
+  const picture = new Picture({ target, watch, history, clock, log });
   try {
     await watch.readNow();
     const first = picture.take({ seq: 1, paused: false, settings });
@@ -38,6 +41,7 @@ export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot>
     return picture.take({ seq: 2, paused: false, settings });
   } finally {
     await watch.close();
+    history.close();
   }
 }
 

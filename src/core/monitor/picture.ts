@@ -1,6 +1,8 @@
 import type { Charts, DatabaseName, IndexReport, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
+import { emptyCharts } from '../history/charts.ts';
+import type { History } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { inspectIndexes } from '../maintenance/inspect.ts';
 import type { TmuxReading } from '../readings.ts';
@@ -8,10 +10,7 @@ import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
 import type { ArchitectSource } from '../sources/architect-source.ts';
 import type { AssignerSource } from '../sources/assigner-source.ts';
 import { assemble, type Readings } from './assemble.ts';
-import { FailedRate } from './failed-rate.ts';
 import type { WatchTarget } from './port.ts';
-import { sampleOf } from './sample-of.ts';
-import { MemorySamples, type SampleStore } from './samples.ts';
 import { Sightings } from './sightings.ts';
 import type { Watch } from './watch.ts';
 
@@ -21,6 +20,8 @@ const INDEXES_EVERY_MS = 5 * 60_000;
 interface PictureOptions {
   readonly target: WatchTarget;
   readonly watch: Watch;
+  /** Where what is seen goes; charts come from it. */
+  readonly history: History;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,17 +41,17 @@ export class Picture {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #reconciler = new Reconciler();
-  readonly #samples: SampleStore = new MemorySamples();
-  readonly #failed = new FailedRate();
+  readonly #history: History;
   readonly #sightings = new Sightings();
   #indexes: readonly IndexReport[] = [];
   #indexesAt = 0;
   /** Which databases could be read when indexes were verified. */
   #verified = '';
 
-  constructor({ target, watch, clock, log }: PictureOptions) {
+  constructor({ target, watch, history, clock, log }: PictureOptions) {
     this.#target = target;
     this.#watch = watch;
+    this.#history = history;
     this.#clock = clock;
     this.#log = log;
   }
@@ -62,8 +63,7 @@ export class Picture {
     const readings = this.#watch.readings();
     const sources = this.#watch.sources();
     const reconciled = this.#reconcile(readings, sources, now);
-    if (!paused) this.#sample(readings, sources, reconciled, now);
-    return assemble({
+    const taken = assemble({
       seq,
       now,
       paused,
@@ -72,14 +72,16 @@ export class Picture {
       readings: { ...readings, indexes: this.#indexes },
       reconciled,
       sources,
-      charts: this.#charts(settings, now),
+      history: this.#history.status(),
       stamp: (items, at) => this.#sightings.stamp(items, at),
     });
+    if (!paused) this.#record(taken, readings);
+    return { ...taken, charts: this.#charts(settings, now) };
   }
 
   /** Watching pauses: nothing is known until the next snapshot. */
   pause(): void {
-    this.#samples.gap(this.#clock());
+    this.#history.pause();
   }
 
   /** Looks at the definitions of all indexes; of a database that cannot be read none is known. */
@@ -135,21 +137,21 @@ export class Picture {
     });
   }
 
-  #sample(
-    { assigner, architect, probe }: LastReadings,
-    sources: Snapshot['sources'],
-    { sessions }: Reconciled,
-    t: number,
-  ): void {
-    const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
-    const known = Object.values(queues).filter((queue) => queue !== null);
-    this.#failed.note(known, t);
-    const failedPerMin = this.#failed.perMin(t);
-    this.#samples.add(sampleOf({ t, queues, sources, probe, sessions, failedPerMin }));
+  #record(taken: Omit<Snapshot, 'charts'>, { assigner, architect }: LastReadings): void {
+    const { takenAt } = taken;
+    this.#history.use(takenAt, (root) =>
+      root.record({
+        ...taken,
+        now: takenAt,
+        recent: { prompts: assigner?.recent ?? null, task_queue: architect?.recent ?? null },
+      }),
+    );
   }
 
   #charts({ rangeMin }: Settings, now: number): Charts {
-    return this.#samples.charts(rangeMin, now);
+    return (
+      this.#history.use(now, (root) => root.charts(rangeMin, now)) ?? emptyCharts(rangeMin, now)
+    );
   }
 }
 

@@ -21,6 +21,7 @@ const glyphs: Readonly<Record<AttentionKind, GlyphName>> = {
   'slow-query': 'overdue',
   failures: 'blocked',
   stuck: 'attention',
+  history: 'stale',
 };
 
 /** What somebody should do something about, most pressing first. */
