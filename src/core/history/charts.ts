@@ -145,22 +145,23 @@ export function chartsOf(
   };
 }
 
+const emptyChart = (name: keyof typeof CHARTS): Chart => ({
+  series: Object.entries(CHARTS[name].labels).map(([key, label]) => ({ key, label })),
+  points: [],
+});
+
 /** Charts of a time of which nothing is known. */
 export function emptyCharts(rangeMin: RangeMin, now: number): Charts {
-  const chart = (name: keyof typeof CHARTS): Chart => ({
-    series: Object.entries(CHARTS[name].labels).map(([key, label]) => ({ key, label })),
-    points: [],
-  });
   return {
     fromAt: now - rangeMin * MINUTE,
     toAt: now,
     stepMs: MINUTE,
-    depth: chart('depth'),
-    flow: chart('flow'),
-    sessions: chart('sessions'),
-    oldest: chart('oldest'),
-    latency: chart('latency'),
-    probe: chart('probe'),
+    depth: emptyChart('depth'),
+    flow: emptyChart('flow'),
+    sessions: emptyChart('sessions'),
+    oldest: emptyChart('oldest'),
+    latency: emptyChart('latency'),
+    probe: emptyChart('probe'),
     marks: [],
   };
 }

@@ -35,23 +35,24 @@ export function attention(input: AttentionInput): AttentionItem[] {
   ];
 }
 
+const historyItem = (id: string, title: string, detail: string): AttentionItem => ({
+  id,
+  kind: 'history',
+  severity: 'info',
+  title,
+  detail,
+  since: null,
+  step: { label: 'Settings', target: { view: 'settings' } },
+});
+
 /** Lookout's own file: watching goes on without it, so it is never the gravest. */
 function aboutHistory({ problem, setAside }: HistoryStatus): AttentionItem[] {
-  const item = (id: string, title: string, detail: string): AttentionItem => ({
-    id,
-    kind: 'history',
-    severity: 'info',
-    title,
-    detail,
-    since: null,
-    step: { label: 'Settings', target: { view: 'settings' } },
-  });
   return [
-    ...(problem === null ? [] : [item('history', problem.message, problem.action)]),
+    ...(problem === null ? [] : [historyItem('history', problem.message, problem.action)]),
     ...(setAside === null
       ? []
       : [
-          item(
+          historyItem(
             'history:set-aside',
             'The history file was damaged: a new one was started',
             `The old one is kept as ${setAside}.`,
