@@ -16,7 +16,7 @@ async function run(flags: Arguments): Promise<void> {
   const folders = openProfile();
   if (!isOnlyInstance(flags.target)) return app.exit(0);
   await app.whenReady();
-  hardenSession();
+  await hardenSession();
   serveScheme(join(built, '..', 'renderer'));
 
   const lookout = createLookout(flags, folders, built);

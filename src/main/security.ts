@@ -11,11 +11,11 @@ export function hardenProcess(): void {
   app.on('login', (event) => event.preventDefault());
 }
 
-/** Denies the window everything that drawing does not need. Must run before the first window. */
-export function hardenSession(): void {
+/** Denies the window everything that drawing does not need. Must end before the first window. */
+export async function hardenSession(): Promise<void> {
   const { defaultSession } = session;
   denyDevices(defaultSession);
-  denyNetwork(defaultSession);
+  await denyNetwork(defaultSession);
   defaultSession.setSpellCheckerEnabled(false);
   defaultSession.on('will-download', (event) => event.preventDefault());
 }
@@ -30,13 +30,22 @@ function denyDevices(target: Session): void {
   target.on('select-usb-device', (event) => event.preventDefault());
 }
 
-/** Whatever a page tries to fetch, only our own files are there. */
-function denyNetwork(target: Session): void {
+/**
+ * Whatever a page tries to fetch, only our own files are there. WebRTC asks no such handler: its
+ * TCP goes to a proxy that nobody runs, and its UDP, which must go the same way, nowhere.
+ */
+async function denyNetwork(target: Session): Promise<void> {
   target.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOurs(url) }));
+  await target.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'socks5://0.0.0.0:1',
+    proxyBypassRules: '<-loopback>',
+  });
 }
 
 /** A page stays where it was loaded: no navigation, no second window, no embedded page. */
 function keepInPlace(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
