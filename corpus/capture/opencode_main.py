@@ -1,0 +1,72 @@
+"""OpenCode against the fake provider. usage: opencode_main.py TAG VERSION BINARY SPLIT PACK [segment...]"""
+import sys, json, os, traceback, signal
+from lib import *
+tag, ver, bin_, split, pack = sys.argv[1:6]
+only = sys.argv[6:]
+fp.start(PORT)
+PACKS = {
+ "a": dict(W=120, H=40, W2=80, H2=24, fix="Find out why the retry test is flaky and fix it", think="The loop never waits between attempts.",
+  stream="The helper calls the function again at once, so a failing service is asked sixty times in a few milliseconds. " * 6,
+  done="Fixed. While the suite was still Running, 12 of 48 tests failed with a rate limit error; after the change all pass (100%).\n\n- retry waits between attempts\n- limits are read once",
+  ask="All tests pass. Do you want to proceed with the release notes, or should I wait for your input on the version?", cmd="npm test", long="sh build.sh", unsent="also update the changelog before", prose="Error handling is the weak spot: the helper is waiting for input that never comes. "),
+ "b": dict(W=160, H=45, W2=90, H2=28, fix="Add a per-tenant quota to the worker", think="The worker reads limits at start only.",
+  stream="The worker reads limits once at start. I will move the quota into a table looked up for each tenant, with the old number as the default. " * 5,
+  done="The quota is in place. A tenant over its quota stops with \"quota exceeded, try again at 15:00\"; processing goes on for the others.\n\n1. default: 60 (83% used)\n2. batch: 600 (7% used)",
+  ask="Should the batch tenant really get ten times the limit? (y/n) I left it at 600 for now.", cmd="node migrate.js --dry-run", long="for i in $(seq 1 40); do echo migrating tenant $i; sleep 1; done", unsent="no, use sqlite instead", prose="A rate limit error is retried, a quota error is not. Press enter to continue is what the demo prints. "),
+}
+P = PACKS[pack]
+r = Run(f"opencode{tag}", "opencode", ver, split, f"opencode-ai {ver} from the npm registry against a provider stand-in on loopback")
+E_ = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_MODELS_FETCH": "1", "OPENCODE_DISABLE_LSP_DOWNLOAD": "1"}
+
+def config(perm="ask", url=None):
+    os.makedirs("/home/dev/.config/opencode", exist_ok=True)
+    json.dump({"$schema": "https://opencode.ai/config.json", "autoupdate": False, "share": "disabled", "model": "local/coder", "small_model": "local/coder",
+      "provider": {"local": {"npm": "@ai-sdk/openai-compatible", "name": "Local", "options": {"baseURL": url or BASE + "/v1", "apiKey": "dummy"}, "models": {"coder": {"name": "Coder", "limit": {"context": 200000, "output": 32000}}}}},
+      "permission": {"bash": perm, "edit": perm, "webfetch": perm}}, open("/home/dev/.config/opencode/opencode.json", "w"))
+
+def boot(args="", w=None, h=None, wrap=False):
+    c = f"{bin_} {args}".strip()
+    r.start("bash --norc" if wrap else c, w or P["W"], h or P["H"], E_)
+    if wrap: r.say("PS1='dev@devbox:~/app\\$ '", wait=.3); r.keys("C-l"); r.say(c)
+    r.until("Ask anything", "ctrl+p", "enter send", timeout=120); time.sleep(4)
+def idle(t=40): r.until("interrupt", gone=True, timeout=t); time.sleep(1.2)
+def send(t, wait=4): r.type(t, wait=.8); r.keys("Enter", wait=wait)
+
+def W(pat, t=60): return r.until(pat, timeout=t)
+def esc2(): r.keys("Escape", wait=.5); r.keys("Escape", wait=1); r.until("interrupt", gone=True, timeout=40); time.sleep(1)
+
+def seg_all():
+    """One long session: each step waits for what it needs, so that a slow machine gives the same screens."""
+    config(); boot(w=P["W"], h=P["H"]); time.sleep(3)
+    r.shot("ready-fresh", "ready", what="just started, empty prompt", expect="Ask anything"); print(r.tree())
+    r.type(P["unsent"]); W(P["unsent"]); r.shot("ready-unsent", "ready", ["unsent"], what="text typed, not sent", expect=P["unsent"]); r.keys("C-u", wait=1.5)
+    scenario([{"text": "I will run the tests first."}, {"tool": "bash", "args": {"command": P["cmd"], "description": "Run the tests"}}], [{"text": "They ran."}])
+    send(P["fix"], 1); W("llow"); time.sleep(1.5); r.shot("waiting-bash", "waiting", what="asks for permission to run a command", expect="llow")
+    r.resize(P["W2"], P["H2"], 3); r.shot("waiting-bash-small", "waiting", what="the same, smaller window", expect="llow"); r.resize(P["W"], P["H"], 2)
+    r.keys("Escape", wait=3); esc2(); r.shot("ready-denied", "ready", what="permission refused", absent="esc interrupt")
+    scenario([{"text": P["prose"] * 2}, {"sleep": 12}, {"text": "\n\n" + P["done"]}]); send("then look at it again", 1); W("interrupt"); W(P["prose"][:18]); time.sleep(1); r.shot("working-prose", "working", what="working under prose that speaks of errors and input", expect="interrupt")
+    r.type("and run the linter"); W("and run the linter", 10); r.shot("working-unsent", "working", ["unsent"], what="working, with unsent text in the box", expect="interrupt"); r.keys("C-u", wait=.5)
+    r.until("interrupt", gone=True, timeout=60); time.sleep(2); r.shot("ready-done", "ready", what="turn finished; prose speaks of running, percentages and errors", absent="esc interrupt")
+    scenario([{"think": P["think"]}, {"sleep": 4}, {"text": P["stream"], "delay": .3}]); send("explain it", 1); W("interrupt"); time.sleep(2); r.shot("working-think", "working", what="request sent, reasoning", expect="interrupt"); W(P["stream"][:12]); time.sleep(2); r.shot("working-stream", "working", what="answer streaming", expect="interrupt")
+    r.resize(P["W2"], P["H2"], 2); r.shot("working-stream-small", "working", what="answer streaming, smaller window", expect="interrupt"); r.resize(P["W"], P["H"], 1)
+    r.keys("Escape", wait=.8); r.shot("working-esc-once", "working", what="Escape pressed once, a second press would interrupt", expect="again"); esc2(); r.shot("ready-interrupted", "ready", what="turn interrupted", absent="esc interrupt")
+    scenario([{"usage": 158000}, {"text": P["ask"]}]); send("is it all green?", 1); W(P["ask"][:20]); r.until("interrupt", gone=True, timeout=40); time.sleep(1.5); r.shot("ready-asks-in-prose", "ready", ["context-low"], what="finished turn whose prose ends in a question; 79 % of the context used", absent="esc interrupt")
+    scenario([{"tool": "question", "args": {"questions": [{"question": "Which strategy should be used?", "header": "Strategy", "options": [{"label": "Exponential", "description": "Doubles the wait"}, {"label": "Fixed", "description": "The same wait"}]}]}}], [{"text": "ok"}]); send("which way?", 1); r.until("Doubles", timeout=30); time.sleep(1); r.shot("waiting-question", "waiting", what="the agent asks a question with choices", expect="Doubles"); r.keys("Escape", wait=2); esc2()
+    scenario([{"tool": "write", "args": {"filePath": "/srv/architect/app/src/backoff.js", "content": "export function backoff(i) {\n  return Math.min(1000 * 2 ** i, 30000);\n}\n"}}], [{"text": "Written."}]); send("write the helper", 1); W("llow", 30); time.sleep(1.5); r.shot("waiting-write", "waiting", what="asks for permission to write a file", expect="llow"); r.keys("Escape", wait=2); esc2()
+    scenario([{"status": 429, "headers": {"retry-after": "1800"}, "body": {"error": {"message": "Rate limit reached for requests", "type": "rate_limit_exceeded", "code": "rate_limit_exceeded"}}}], repeat=True); send("go on", 1); r.until("etry", "imit reached", timeout=30); time.sleep(2); r.shot("blocked-429", "blocked", until="?", what="provider answered 429 with retry-after, waits by itself", expect="imit"); esc2()
+    scenario([{"status": 503, "body": {"error": {"message": "The server is overloaded", "type": "server_error"}}}], repeat=True); send("go on", 1); r.until("verloaded", timeout=30); time.sleep(1); r.shot("blocked-503", "blocked", until="?", what="provider answered 503, retrying by itself", note="retries by itself", expect="verloaded"); esc2()
+    scenario([{"status": 401, "body": {"error": {"message": "Incorrect API key provided", "type": "invalid_request_error", "code": "invalid_api_key"}}}], repeat=True); send("go on", 1); r.until("Incorrect", timeout=30); time.sleep(1); r.shot("blocked-401", "blocked", what="provider answered 401: key refused", expect="Incorrect")
+    scenario([{"text": "Noted."}]); send("remember the retry helper", 1); r.until("interrupt", gone=True, timeout=30)
+    for c in ("models", "sessions") if pack == "a" else ("agents", "themes"):
+        r.type("/" + c, wait=2); r.keys("Enter", wait=3); r.shot("menu-" + c, "waiting", what=f"/{c} dialog open", note="opened by a person; keys go to the dialog until it is closed", expect="esc"); r.keys("Escape", wait=1.5)
+    r.keys("Tab", wait=2); r.shot("ready-plan", "ready", ["plan"], what="plan agent, empty prompt", expect="Plan")
+    scenario([{"sleep": 60}]); send("plan the fix", 1); W("interrupt"); time.sleep(2); r.shot("working-plan", "working", ["plan"], what="working as the plan agent", expect="interrupt")
+    os.kill(int(r.field("#{pane_pid}")), signal.SIGKILL); time.sleep(2); r.shot("dead-killed", "dead", what="agent killed while working; its last screen stays", expect="dead"); r.kill()
+
+ip = f"{OUT}/capture/runs/{r.name}.json"
+if os.path.exists(ip): r.index = json.load(open(ip))
+for s in only or ["all"]:
+    print("######", s, time.strftime("%T"))
+    try: globals()["seg_" + s]()
+    except Exception: traceback.print_exc()
+tmux("kill-server")
