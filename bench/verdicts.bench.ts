@@ -13,71 +13,76 @@ const STATES = ['working', 'waiting', 'ready', 'blocked', 'shell', 'dead', 'unkn
 
 type Judge = (screen: LabelledScreen) => SessionState;
 
-/** Rows: what a screen is; columns: what it was called. */
-type Matrix = Readonly<Record<SessionState, Readonly<Record<SessionState, number>>>>;
+/** `is` gives a row, `called` a place in it. */
+class Matrix {
+  readonly #counts = new Map<string, number>();
 
-function confusion(screens: readonly LabelledScreen[], judge: Judge): Matrix {
-  const empty = () => Object.fromEntries(STATES.map((state) => [state, 0]));
-  const matrix = Object.fromEntries(STATES.map((state) => [state, empty()])) as Record<
-    SessionState,
-    Record<SessionState, number>
-  >;
-  for (const screen of screens) matrix[screen.state][judge(screen)] += 1;
-  return matrix;
+  constructor(screens: readonly LabelledScreen[], judge: Judge) {
+    for (const screen of screens) {
+      const key = `${screen.state} ${judge(screen)}`;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+  }
+
+  count(is: SessionState, called: SessionState): number {
+    return this.#counts.get(`${is} ${called}`) ?? 0;
+  }
+
+  get percentRight(): number {
+    const right = sum(STATES.map((state) => this.count(state, state)));
+    return (100 * right) / sum([...this.#counts.values()]);
+  }
+
+  get missedWaiting(): number {
+    return this.count('waiting', 'working') + this.count('waiting', 'ready');
+  }
 }
 
 const sum = (counts: readonly number[]): number =>
   counts.reduce((total, count) => total + count, 0);
 
-const accuracy = (matrix: Matrix): number => {
-  const all = STATES.flatMap((is) => STATES.map((called) => matrix[is][called]));
-  const right = STATES.map((state) => matrix[state][state]);
-  return (100 * sum(right)) / sum(all);
-};
+const cell = (text: string | number): string => String(text).padStart(8);
 
 function table(title: string, matrix: Matrix): string {
-  const cell = (text: string | number) => String(text).padStart(8);
   const rows = STATES.map((is) => {
-    const counts = STATES.map((called) =>
-      cell(matrix[is][called] === 0 ? '·' : matrix[is][called]),
-    );
+    const counts = STATES.map((called) => cell(matrix.count(is, called) || '·'));
     return `${is.padEnd(8)}${counts.join('')}`;
   });
   const head = `${'is:'.padEnd(8)}${STATES.map(cell).join('')}`;
-  return [`${title}: ${accuracy(matrix).toFixed(1)} % right`, head, ...rows].join('\n');
+  return [`${title}: ${matrix.percentRight.toFixed(1)} % right`, head, ...rows].join('\n');
 }
+
+/** It read screens without colours. */
+const old: Judge = ({ text }) =>
+  oldDetector(
+    readScreen(text)
+      .map((line) => line.text)
+      .join('\n'),
+  );
 
 export function run(): Promise<BenchResult> {
   const rules = createRuleBook();
   const now = Date.now();
   const ours: Judge = ({ text, title, command }) =>
     explainScreen({ text, title, command }, rules, now).state;
-  // It read screens without colours.
-  const old: Judge = ({ text }) =>
-    oldDetector(
-      readScreen(text)
-        .map((line) => line.text)
-        .join('\n'),
-    );
   const ratios: Ratio[] = [];
   const notes: string[] = [];
   for (const split of ['fixture', 'heldout'] as const) {
     const screens = readCorpus().filter((screen) => screen.split === split);
-    const [mine, theirs] = [confusion(screens, ours), confusion(screens, old)];
+    const [mine, theirs] = [new Matrix(screens, ours), new Matrix(screens, old)];
     const what = split === 'heldout' ? 'held-out screens' : 'fixtures';
     ratios.push(
       ratio(`right-${split}-vs-old-detector`, {
-        a: accuracy(mine),
-        b: accuracy(theirs),
+        a: mine.percentRight,
+        b: theirs.percentRight,
         unit: '%',
         size: `${screens.length} screens`,
       }),
     );
-    const missed = mine.waiting.working + mine.waiting.ready;
     notes.push(
       table(`${what}, Lookout`, mine),
       table(`${what}, the old detector`, theirs),
-      `${what}: waiting sessions called working or ready: ${missed} (old detector: ${theirs.waiting.working + theirs.waiting.ready})`,
+      `${what}: waiting sessions called working or ready: ${mine.missedWaiting} (old detector: ${theirs.missedWaiting})`,
     );
   }
   return Promise.resolve({ ratios, notes });

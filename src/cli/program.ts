@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { indexesCommand } from './commands/indexes.ts';
+import { explainCommand } from './commands/explain.ts';
 import { statusCommand } from './commands/status.ts';
 import { ExitCode } from './exit-code.ts';
 import { endQuietlyWithoutReader } from './output.ts';
@@ -15,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('Watches fleets of AI coding agents: queues, sessions, indexes. Only reads.')
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
-  for (const command of [statusCommand(answer), indexesCommand(answer)]) {
+  for (const command of [statusCommand(answer), indexesCommand(answer), explainCommand(answer)]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { agentLabel } from '../../core/sessions/agents.ts';
+import { createRuleBook } from '../../core/sessions/built-in.ts';
+import { explainScreen, type Explanation } from '../../core/sessions/explain.ts';
+import { createTmuxSource, type TmuxSource } from '../../core/tmux/scan.ts';
+import type { Session } from '../../shared/model.ts';
+import { ExitCode, type Answer } from '../exit-code.ts';
+import { printJson, warn } from '../output.ts';
+import { explainPage } from '../page/explain-page.ts';
+import { onTarget, withTargetOptions } from '../target.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly screen?: string;
+  readonly title?: string;
+  readonly command?: string;
+}
+
+const HELP = `
+SESSION is a tmux session's name, a pane's id (%3) or a key from \`status --json\`. Without --root or
+--tmux-socket the default tmux server is asked.
+
+With --screen a saved screen is judged by itself, for writing rules (docs/rules.md): what
+\`tmux capture-pane -e -p\` printed, with colours or without.
+
+Exit code: 0 answered, 2 wrong usage or no such session, 3 tmux or the file could not be read.`;
+
+/** How long a state may have to hold before it is shown; a second look follows that much later. */
+const SETTLE_MS = 1600;
+
+export function explainCommand(answer: Answer): Command {
+  const command = withTargetOptions(new Command('explain'))
+    .description('What a session is doing, and why we think so')
+    .argument('[session]', 'the session to explain')
+    .option('--screen <file>', 'judge a saved screen instead')
+    .option('--title <title>', "with --screen: the pane's title")
+    .option('--command <command>', "with --screen: the pane's command")
+    .option('--json', 'print JSON')
+    .addHelpText('after', HELP);
+  return command.action(async (session: string | undefined, options: Options) => {
+    if (options.screen !== undefined) answer(await explainFile(options.screen, options));
+    else if (session === undefined) command.error('error: name a session, or a file with --screen');
+    else await explainSession(command, session, options, answer);
+  });
+}
+
+async function explainFile(file: string, { title, command, json }: Options): Promise<number> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  });
+  if (text === null) return ExitCode.nothingRead;
+  const saved = {
+    text,
+    ...(title === undefined ? {} : { title }),
+    ...(command === undefined ? {} : { command }),
+  };
+  show(explainScreen(saved, createRuleBook(), Date.now()), file, json === true);
+  return ExitCode.answered;
+}
+
+async function explainSession(
+  command: Command,
+  name: string,
+  { json }: Options,
+  answer: Answer,
+): Promise<void> {
+  const work = async (socket: string | null) => {
+    const source = createTmuxSource({ socket, intervalMs: 2000 });
+    try {
+      answer(await explainLive(source, name, json === true));
+    } finally {
+      await source.close();
+    }
+  };
+  const isTold = ['root', 'architectDb', 'assignerDb', 'tmuxSocket', 'demo'].some(
+    (flag) => command.getOptionValue(flag) !== undefined,
+  );
+  await (isTold ? onTarget(command, ({ tmuxSocket }) => work(tmuxSocket)) : work(null));
+}
+
+async function explainLive(source: TmuxSource, name: string, json: boolean): Promise<number> {
+  await source.read();
+  if (source.isSettling()) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, SETTLE_MS);
+    });
+    await source.read();
+  }
+  const reading = source.latest();
+  const { problem } = source.status();
+  if (reading === null) {
+    warn(problem === null ? 'tmux could not be read.' : `${problem.message} ${problem.action}`);
+    return ExitCode.nothingRead;
+  }
+  const found = reading.sessions.filter((one) => isMeant(one, name));
+  for (const session of found) show(session, session.name, json);
+  if (found.length > 0) return ExitCode.answered;
+  warn(`No session is called "${name}". There are: ${reading.names.join(', ') || 'none'}.`);
+  return ExitCode.wrongUsage;
+}
+
+const isMeant = ({ name, paneId, key }: Session, asked: string): boolean =>
+  [name, paneId, key].includes(asked);
+
+function show(explained: Explanation | Session, name: string, json: boolean): void {
+  if (json) printJson(explained);
+  else {
+    const lines = explainPage(explained, name, agentLabel(explained.agent), Date.now());
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+}
