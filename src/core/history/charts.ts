@@ -140,7 +140,7 @@ export function chartsOf(
     sessions: chart('sessions'),
     oldest: chart('oldest'),
     latency: chart('latency'),
-    probe: chart('probe'),
+    probe: names.has(SERIES.probe) ? chart('probe') : emptyChart('probe'),
     marks,
   };
 }
