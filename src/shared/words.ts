@@ -23,13 +23,15 @@ const short = humanizeDuration.humanizer({
 });
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const DASH = '–';
 
 /** A span of milliseconds: "41 s", "14 min", "3 h 12 min", "2 d 4 h". Never negative. */
 export function duration(ms: number): string {
   const span = Math.max(0, ms);
   if (!Number.isFinite(span)) return DASH;
-  return short(span, { largest: span < HOUR_MS ? 1 : 2 });
+  if (span < HOUR_MS) return short(span, { largest: 1 });
+  return short(span, { largest: 2, units: span < DAY_MS ? ['h', 'm'] : ['y', 'd', 'h'] });
 }
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

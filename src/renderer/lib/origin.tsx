@@ -1,8 +1,20 @@
 import type { SourceName } from '../../shared/model.ts';
 import { Ago } from './age.tsx';
+import { fullTime } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { sourceTitles } from './sources.ts';
 import { useStore } from './store.ts';
+
+/** Where figures come from and when they were read, for a tooltip. */
+export function useOriginTitle(from: readonly SourceName[]): string {
+  const sources = useStore((store) => store.snapshot?.sources);
+  return from
+    .map((name) => {
+      const at = sources?.[name].lastReadAt ?? null;
+      return `${sourceTitles[name]}, ${at === null ? 'not read yet' : `read ${fullTime(at)}`}`;
+    })
+    .join('\n');
+}
 
 /** Says when figures are older than they should be, and which source is to blame; else nothing. */
 export function Origin({ from }: { readonly from: readonly SourceName[] }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SourceName } from '../../shared/model.ts';
-import { Origin } from './origin.tsx';
+import { Origin, useOriginTitle } from './origin.tsx';
 import './panel.css';
 
 interface Props {
@@ -20,7 +20,7 @@ export function Panel({ title, note, aside, from, className = '', children }: Pr
   return (
     <section className={`panel ${className}`} aria-label={title}>
       <header className="panel-head">
-        <h2>{title}</h2>
+        {from ? <SourcedTitle title={title} from={from} /> : <h2>{title}</h2>}
         {note !== undefined && <span className="panel-note clip">{note}</span>}
         {from && <Origin from={from} />}
         <span className="panel-aside">{aside}</span>
@@ -28,4 +28,13 @@ export function Panel({ title, note, aside, from, className = '', children }: Pr
       {children}
     </section>
   );
+}
+
+interface SourcedTitleProps {
+  readonly title: string;
+  readonly from: readonly SourceName[];
+}
+
+function SourcedTitle({ title, from }: SourcedTitleProps) {
+  return <h2 title={useOriginTitle(from)}>{title}</h2>;
 }

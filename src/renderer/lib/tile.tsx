@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import type { SourceName } from '../../shared/model.ts';
 import { Glyph } from './glyph.tsx';
+import { useOriginTitle } from './origin.tsx';
 import './tile.css';
 
 interface Props {
@@ -9,21 +11,27 @@ interface Props {
   readonly unit: ReactNode;
   readonly note: ReactNode;
   readonly trend: ReactNode;
+  /** Where the figure comes from; its tooltip says when it was read. */
+  readonly from: readonly SourceName[];
+  /** False when nothing could be counted: the figure is a dash and looks it. */
+  readonly known?: boolean;
   /** Over its limit: said by colour, shape and words. */
   readonly over: boolean;
   readonly onOpen: () => void;
 }
 
 /** One leading figure with its trend; opens the view that explains it. */
-export function Tile({ title, figure, unit, note, trend, over, onOpen }: Props) {
+export function Tile({ title, figure, unit, note, trend, over, onOpen, ...rest }: Props) {
+  const origin = useOriginTitle(rest.from);
+  const kind = rest.known === false ? ' tile-unknown' : over ? ' tile-over' : '';
   return (
-    <button type="button" className={`tile${over ? ' tile-over' : ''}`} onClick={onOpen}>
+    <button type="button" className={`tile${kind}`} title={origin} onClick={onOpen}>
       <span className="tile-title">
-        {title}
+        <span className="clip">{title}</span>
         {over && (
           <span className="tile-flag">
             <Glyph name="attention" size={11} />
-            over its limit
+            <span className="tile-flag-words">over its limit</span>
           </span>
         )}
       </span>

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { Chart, ChartPoint } from '../../shared/model.ts';
+import type { Chart, ChartPoint, Charts } from '../../shared/model.ts';
 import { ChartTable } from './chart-table.tsx';
 import { compact, fullTime } from './format.ts';
 import { timeAxis } from './time-axis.ts';
@@ -40,6 +40,10 @@ interface Props {
   /** Off for a chart that shares the axis of the one below or above it. */
   readonly timeLabels?: boolean;
   readonly yTicks?: number;
+  /** What to say while there is nothing to draw. */
+  readonly without: string;
+  /** Moments to mark, inside the span. */
+  readonly marks?: Charts['marks'];
 }
 
 /**
@@ -54,6 +58,10 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     return props.series.filter(({ key }) => known.has(key));
   }, [chart.series, props.series]);
 
+  const sampled = chart.points.some((point) =>
+    series.some(({ key }) => typeof point[key] === 'number'),
+  );
+  if (!sampled) return <p className="time-chart no-samples">{props.without}</p>;
   return (
     <div className="time-chart">
       <div className="time-chart-plot" aria-hidden="true">
@@ -82,7 +90,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
             <YAxis
               width={44}
               allowDecimals={false}
-              tickCount={props.yTicks ?? 4}
+              tickCount={props.yTicks ?? 5}
               tickFormatter={formatValue}
               tickLine={false}
               axisLine={false}
@@ -109,6 +117,20 @@ export const TimeChart = memo(function TimeChart(props: Props) {
                 }}
               />
             )}
+            {props.marks?.map(({ t, kind, text }) => (
+              <ReferenceLine
+                key={`${t} ${kind} ${text}`}
+                x={t}
+                stroke="var(--line-strong)"
+                strokeDasharray="2 3"
+                label={{
+                  value: text,
+                  position: 'insideTopLeft',
+                  fill: 'var(--faint)',
+                  fontSize: 11,
+                }}
+              />
+            ))}
             {series.map((one) => draw(props.mark, one))}
           </ComposedChart>
         </ResponsiveContainer>
@@ -123,7 +145,7 @@ const tickStyle = { fill: 'var(--faint)', fontSize: 11 } as const;
 function draw(mark: Mark, { key, label, color }: Series) {
   const shared = { dataKey: key, name: label, isAnimationActive: false } as const;
   if (mark === 'bar') {
-    return <Bar key={key} {...shared} stackId="all" fill={color} maxBarSize={8} />;
+    return <Bar key={key} {...shared} stackId="all" fill={color} barSize={3} />;
   }
   if (mark === 'line') {
     return <Line key={key} {...shared} stroke={color} strokeWidth={1.75} dot={false} />;

@@ -39,11 +39,10 @@ const urgency: readonly IndexState[] = [
   'not-applicable',
 ];
 
-/** What needs a decision first; the reference's nine before the rest. */
+/** What needs a decision first; the reference's nine before the rest; else as in the catalogue. */
 export const byNeed = (a: IndexReport, b: IndexReport): number =>
   Number(a.group !== 'reference') - Number(b.group !== 'reference') ||
-  urgency.indexOf(a.state) - urgency.indexOf(b.state) ||
-  a.name.localeCompare(b.name);
+  urgency.indexOf(a.state) - urgency.indexOf(b.state);
 
 /** "prompts (status, priority DESC, created_at)" of a CREATE INDEX. */
 export const targetOf = (sql: string): string =>

@@ -54,9 +54,13 @@ const Item = memo(function Item({ item }: { readonly item: AttentionItem }) {
   return (
     <li className="attention-item">
       <Glyph name={glyphs[item.kind]} />
-      <span className="attention-title">{item.title}</span>
+      <span className="attention-title" title={item.title}>
+        {item.title}
+      </span>
       <span className="attention-age">{item.since !== null && <Age since={item.since} />}</span>
-      <span className="attention-detail">{item.detail}</span>
+      <span className="attention-detail" title={item.detail}>
+        {item.detail}
+      </span>
       <button
         type="button"
         className="link"

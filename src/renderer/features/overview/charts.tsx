@@ -22,9 +22,20 @@ const stateSeries: readonly Series[] = [
 const databases: readonly SourceName[] = ['assigner', 'architect'];
 const tmux: readonly SourceName[] = ['tmux'];
 
+/** Why a chart is empty: its sources cannot be read, or nothing was sampled yet. */
+function useWithout(from: readonly SourceName[]): string {
+  const problem = useStore((store) => {
+    const statuses = from.map((name) => store.snapshot?.sources[name]);
+    const readable = statuses.some((status) => status?.state !== 'unavailable');
+    return readable ? null : (statuses[0]?.problem?.message ?? null);
+  });
+  return problem ?? 'Nothing was sampled in this span yet; the line grows as Lookout watches.';
+}
+
 /** Queue depth, and below it, on the same time axis, what failed. */
 export function DepthPanel() {
   const charts = useStore((store) => store.snapshot?.charts);
+  const without = useWithout(databases);
   if (charts === undefined) return null;
   const { fromAt, toAt } = charts;
   return (
@@ -38,6 +49,8 @@ export function DepthPanel() {
       <TimeChart
         title="Queue depth, tasks"
         chart={charts.depth}
+        without={without}
+        marks={charts.marks}
         series={depthSeries}
         fromAt={fromAt}
         toAt={toAt}
@@ -49,6 +62,7 @@ export function DepthPanel() {
         <TimeChart
           title="Failed per minute"
           chart={charts.flow}
+          without="–"
           series={failedSeries}
           fromAt={fromAt}
           toAt={toAt}
@@ -67,6 +81,7 @@ export function SessionsPanel() {
   const agents = useStore(
     (store) => store.snapshot?.sessions.filter(({ agent }) => agent !== null).length ?? 0,
   );
+  const without = useWithout(tmux);
   if (charts === undefined) return null;
   return (
     <Panel
@@ -78,6 +93,8 @@ export function SessionsPanel() {
       <TimeChart
         title="Sessions by state"
         chart={charts.sessions}
+        without={without}
+        marks={charts.marks}
         series={stateSeries}
         fromAt={charts.fromAt}
         toAt={charts.toAt}
@@ -106,6 +123,7 @@ export function ProbePanel() {
       <TimeChart
         title="Response time of the dashboard's API"
         chart={charts.probe}
+        without="No answer has been timed yet."
         series={series}
         fromAt={charts.fromAt}
         toAt={charts.toAt}

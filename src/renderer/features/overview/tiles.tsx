@@ -33,6 +33,8 @@ export function Tiles() {
 }
 
 const none = '–';
+const unreadable = 'not known';
+const databases = ['assigner', 'architect'] as const;
 const openQueue = () => goTo({ view: 'queue' });
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -49,8 +51,10 @@ function Waiting({ snapshot, queues, limits }: Props) {
   return (
     <Tile
       title="Waiting"
+      from={databases}
+      known={waiting !== null}
       figure={waiting === null ? none : count(waiting)}
-      unit={waiting === null ? 'no queue can be read' : waiting === 1 ? 'task' : 'tasks'}
+      unit={waiting === null ? unreadable : waiting === 1 ? 'task' : 'tasks'}
       note={net === null ? `limit ${count(limits.waiting)}` : `${signed(net)} a minute`}
       over={waiting !== null && waiting >= limits.waiting}
       trend={
@@ -73,11 +77,11 @@ function InFlight({ snapshot, queues }: Props) {
   return (
     <Tile
       title="In flight"
+      from={databases}
+      known={inFlight !== null}
       figure={inFlight === null ? none : count(inFlight)}
-      unit={
-        snapshot.sources.tmux.state === 'unavailable' ? '' : `on ${plural(agents, 'agent session')}`
-      }
-      note={overdue === 0 ? 'none overdue' : `${count(overdue)} overdue`}
+      unit={inFlight === null ? unreadable : agents > 0 && `on ${plural(agents, 'agent session')}`}
+      note={overdue > 0 ? `${count(overdue)} overdue` : inFlight !== null && 'none overdue'}
       over={overdue > 0}
       trend={<Spark chart={snapshot.charts.depth} series="inFlight" color="var(--in-flight)" />}
       onOpen={openQueue}
@@ -96,9 +100,11 @@ function Oldest({ snapshot, queues, limits }: Props) {
   return (
     <Tile
       title="Oldest waiting"
+      from={databases}
+      known={queues.length > 0}
       figure={since === null ? none : <Age since={since} />}
-      unit={queues.length > 0 && since === null ? 'nothing waits' : ''}
-      note={`limit ${count(limits.oldestWaitingMin)} min${oldest ? ` · task ${oldest.id}` : ''}`}
+      unit={queues.length === 0 ? unreadable : since === null && 'nothing waits'}
+      note={`limit ${count(limits.oldestWaitingMin)} min`}
       over={over}
       trend={
         <Spark
@@ -123,8 +129,10 @@ function Failed({ snapshot, queues, limits }: Props) {
   return (
     <Tile
       title="Failed in the last hour"
+      from={databases}
+      known={failed !== null}
       figure={failed === null ? none : count(failed)}
-      unit={failed === null || of === 0 ? '' : `of ${count(of)}, ${percent(failed, of)}`}
+      unit={failed === null ? unreadable : of > 0 && `of ${count(of)}, ${percent(failed, of)}`}
       note={
         most === undefined || !failed ? `limit ${limits.failedPercent} %` : `most: ${most.pattern}`
       }

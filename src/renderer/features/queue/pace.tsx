@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Forecast, Percentiles, Queue, Rates, SourceName } from '../../../shared/model.ts';
-import { count, duration, plural, rate } from '../../../shared/words.ts';
+import { count, duration, rate } from '../../../shared/words.ts';
 import { Age, Ago } from '../../lib/age.tsx';
 import { signed } from '../../lib/format.ts';
 import { Origin } from '../../lib/origin.tsx';
@@ -40,10 +40,10 @@ export function Pace({ queue, from }: Props) {
       <Fact title="Last finished" figure={<LastFinish at={queue.lastFinishAt} />}>
         {count(queue.finishedLastHour)} in the last hour
       </Fact>
-      <Fact title="To assignment" figure={median(queue.toAssignment)}>
+      <Fact title="To assignment, median" figure={median(queue.toAssignment)}>
         {tail(queue.toAssignment)}
       </Fact>
-      <Fact title="To completion" figure={median(queue.toCompletion)}>
+      <Fact title="To completion, median" figure={median(queue.toCompletion)}>
         {tail(queue.toCompletion)}
       </Fact>
       <Origin from={[from]} />
@@ -93,4 +93,4 @@ const median = ({ p50Ms }: Percentiles): string => (p50Ms === null ? '–' : dur
 const tail = ({ p95Ms, samples }: Percentiles): string =>
   p95Ms === null
     ? 'no finished task to judge from'
-    : `p95 ${duration(p95Ms)} · p50 of ${plural(samples, 'task')}`;
+    : `p95 ${duration(p95Ms)}, of ${count(samples)}`;

@@ -9,6 +9,11 @@ import { Overdue } from './overdue.tsx';
 import { Pace } from './pace.tsx';
 import { Figures, Statuses } from './statuses.tsx';
 
+const titles: Readonly<Record<QueueName, string>> = {
+  prompts: 'Prompts',
+  task_queue: 'Task queue',
+};
+
 const sourceOf: Readonly<Record<QueueName, SourceName>> = {
   prompts: 'assigner',
   task_queue: 'architect',
@@ -20,7 +25,7 @@ export function QueueBoard({ name }: { readonly name: QueueName }) {
   const from = sourceOf[name];
   if (queue === null) {
     return (
-      <Panel title="Queue" className="fill">
+      <Panel title={titles[name]} className="fill">
         <Missing from={from} what="This queue" />
       </Panel>
     );

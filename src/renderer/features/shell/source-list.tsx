@@ -66,9 +66,10 @@ function SourceAge({ status, off }: { readonly status: SourceStatus; readonly of
     if (status.slowedBecause !== null || status.limits.length > 0) return <>limited</>;
     return status.lastReadAt === null ? <>live</> : <Ago at={status.lastReadAt} />;
   }
+  if (status.state === 'unavailable') return <>no data</>;
   return (
     <>
-      {status.state === 'stale' ? 'stale' : 'no data'} <Age since={status.since} />
+      stale <Age since={status.lastReadAt ?? status.since} />
     </>
   );
 }
