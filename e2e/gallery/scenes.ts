@@ -138,7 +138,7 @@ const special: readonly Scene[] = [
     place: { view: 'settings' },
     act: async (page) => {
       await page.getByLabel('Dashboard address').first().fill('http://example.org/');
-      await page.getByLabel('As many tasks wait').fill('0');
+      await page.getByLabel('Waiting, at least').fill('0');
     },
   },
   {

@@ -89,13 +89,13 @@ function Form({ stored }: { readonly stored: Values }) {
         <legend>What calls for attention</legend>
         <NumberField
           {...field('limits.oldestWaitingMin')}
-          title="The oldest task has waited"
+          title="Oldest waiting, longer than"
           unit="min"
         />
-        <NumberField {...field('limits.waiting')} title="As many tasks wait" unit="tasks" />
+        <NumberField {...field('limits.waiting')} title="Waiting, at least" unit="tasks" />
         <NumberField
           {...field('limits.failedPercent')}
-          title="Of an hour’s tasks failed"
+          title="Failed in the last hour, at least"
           unit="%"
         />
       </fieldset>
