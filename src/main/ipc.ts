@@ -1,8 +1,7 @@
-import type { IpcMain, WebFrameMain } from 'electron';
 import type { z } from 'zod';
 import {
+  commandNames,
   commands,
-  isCommandName,
   type CommandArgument,
   type CommandError,
   type CommandName,
@@ -19,17 +18,30 @@ export type Handlers = {
   ) => CommandValue<N> | Promise<CommandValue<N>>;
 };
 
+interface Frame {
+  readonly frameTreeNodeId: number;
+  readonly url: string;
+}
+
+/** What of Electron's ipcMain is used here. */
+interface CommandChannel {
+  handle(
+    name: string,
+    listener: (event: { readonly senderFrame: Frame | null }, argument: unknown) => unknown,
+  ): void;
+}
+
 interface Options {
-  readonly ipc: Pick<IpcMain, 'handle'>;
+  readonly ipc: CommandChannel;
   readonly handlers: Handlers;
   /** The main frame of Lookout's window; null while there is none. */
-  readonly mainFrame: () => Pick<WebFrameMain, 'frameTreeNodeId'> | null;
+  readonly mainFrame: () => Frame | null;
   readonly log: (message: string, error?: unknown) => void;
 }
 
 /** Registers every command of the contract. Nothing runs before sender and argument are checked. */
 export function registerCommands({ ipc, handlers, mainFrame, log }: Options): void {
-  for (const name of Object.keys(commands).filter(isCommandName)) {
+  for (const name of commandNames) {
     ipc.handle(name, (event, argument: unknown) => {
       // Read at once: the frame is gone from a late access.
       const frame = event.senderFrame;
@@ -42,10 +54,7 @@ export function registerCommands({ ipc, handlers, mainFrame, log }: Options): vo
   }
 }
 
-function isTrusted(
-  sender: Pick<WebFrameMain, 'frameTreeNodeId' | 'url'> | null,
-  main: Pick<WebFrameMain, 'frameTreeNodeId'> | null,
-): boolean {
+function isTrusted(sender: Frame | null, main: Frame | null): boolean {
   return (
     sender !== null &&
     main !== null &&

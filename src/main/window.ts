@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron';
-import type { EventName, Events } from '../shared/contract.ts';
+import { toArguments } from '../shared/bridge-names.ts';
+import { commandNames, eventNames, type EventName, type Events } from '../shared/contract.ts';
 import type { Snapshot } from '../shared/model.ts';
 import { startUrl } from './assets.ts';
 import type { Opening, Place } from './window-place.ts';
@@ -116,6 +117,7 @@ export class MainWindow {
       title: 'Lookout',
       webPreferences: {
         preload,
+        additionalArguments: toArguments({ commands: commandNames, events: eventNames }),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

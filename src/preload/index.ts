@@ -1,24 +1,22 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import {
-  isCommandName,
-  isEventName,
-  type CommandName,
-  type EventName,
-  type Events,
-  type LookoutApi,
-} from '../shared/contract.ts';
+import { fromArguments } from '../shared/bridge-names.ts';
+import type { EventName, Events, LookoutApi } from '../shared/contract.ts';
+
+const names = fromArguments(process.argv);
+const commands = new Set(names.commands);
+const events = new Set(names.events);
 
 /**
  * The only way out of the window: the contract's commands and events, by name. Types hold inside
  * our own renderer; what a hostile page passes is checked here (names) and in main (arguments).
  */
 const api: LookoutApi = {
-  invoke(name: CommandName, ...argument: unknown[]) {
-    if (!isCommandName(name)) return Promise.reject(new Error('Lookout knows no such command.'));
+  invoke(name: string, ...argument: unknown[]) {
+    if (!commands.has(name)) return Promise.reject(new Error('Lookout knows no such command.'));
     return ipcRenderer.invoke(name, argument[0]);
   },
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void) {
-    if (!isEventName(name)) throw new Error('Lookout knows no such event.');
+    if (!events.has(name)) throw new Error('Lookout knows no such event.');
     const forward = (_event: IpcRendererEvent, payload: Events[N]) => listener(payload);
     ipcRenderer.on(name, forward);
     return () => {

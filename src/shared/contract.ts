@@ -96,9 +96,10 @@ const events: Record<EventName, true> = {
   notice: true,
 };
 
-export const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
+const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
-export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
+export const commandNames: readonly CommandName[] = Object.keys(commands).filter(isCommandName);
+export const eventNames: readonly string[] = Object.keys(events);
 
 /** What the preload puts on `window.lookout`. */
 export interface LookoutApi {

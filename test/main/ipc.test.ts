@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { commandNames, commands } from '../../src/shared/contract.ts';
+import { defaultSettings } from '../../src/shared/settings.ts';
+import { CommandFailure } from '../../src/main/command-failure.ts';
+import { registerCommands, type Handlers } from '../../src/main/ipc.ts';
+
+type Channel = Parameters<typeof registerCommands>[0]['ipc'];
+type Listener = Parameters<Channel['handle']>[1];
+interface Frame {
+  readonly frameTreeNodeId: number;
+  readonly url: string;
+}
+
+const ours: Frame = { frameTreeNodeId: 7, url: 'lookout://app/index.html' };
+
+/** Registers everything with handlers that note their calls; only Electron's event is a fake. */
+function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
+  const listeners = new Map<string, Listener>();
+  const calls: unknown[] = [];
+  const note =
+    <R>(value: R) =>
+    (argument: unknown) => {
+      calls.push(argument);
+      return value;
+    };
+  const handlers: Handlers = {
+    getSnapshot: note(null),
+    setPaused: note(null),
+    setRange: note(null),
+    getTask: () => {
+      throw new CommandFailure('not-found', 'There is no such task.');
+    },
+    getSettings: note(defaultSettings),
+    saveSettings: note(defaultSettings),
+    listActions: note([]),
+    runAction: note(null),
+    copyText: note(null),
+    ...changed,
+  };
+  registerCommands({
+    ipc: { handle: (name: string, listener: Listener) => void listeners.set(name, listener) },
+    handlers,
+    mainFrame: () => main,
+    log: () => {},
+  });
+  const send = async (name: string, argument?: unknown, senderFrame: Frame | null = ours) => {
+    const listener = listeners.get(name);
+    if (listener === undefined) throw new Error(`${name} is not registered`);
+    return await listener({ senderFrame }, argument);
+  };
+  return { listeners, calls, send };
+}
+
+describe('registerCommands', () => {
+  it('registers every command of the contract and no other', () => {
+    expect([...register().listeners.keys()]).toEqual([...commandNames]);
+    expect([...commandNames]).toEqual(Object.keys(commands));
+  });
+
+  it('answers the window', async () => {
+    const { send, calls } = register();
+    expect(await send('setPaused', true)).toEqual({ ok: true, value: null });
+    expect(calls).toEqual([true]);
+  });
+
+  it.each([
+    ['a frame inside the window', { frameTreeNodeId: 8, url: ours.url }],
+    ['the main frame on a foreign page', { frameTreeNodeId: 7, url: 'https://evil.test/' }],
+    ['a lookalike origin', { frameTreeNodeId: 7, url: 'lookout://app.evil/index.html' }],
+    ['a frame that is gone', null],
+  ])('refuses %s before any handler runs', async (_who, frame) => {
+    const { send, calls } = register();
+    expect(await send('setPaused', true, frame)).toMatchObject({ error: { kind: 'refused' } });
+    expect(calls).toEqual([]);
+  });
+
+  it('refuses everybody while there is no window', async () => {
+    const { send } = register({}, null);
+    expect(await send('getSettings')).toMatchObject({ error: { kind: 'refused' } });
+  });
+
+  it.each([
+    ['setPaused', 'yes'],
+    ['setRange', 1],
+    ['setRange', Number.NaN],
+    ['getTask', { queue: 'sqlite_master', id: 1 }],
+    ['getTask', { queue: 'prompts', id: -1 }],
+    ['copyText', 'x'.repeat(2_000_000)],
+    ['getSettings', { unasked: true }],
+    ['saveSettings', { ...defaultSettings, probeUrl: 'https://elsewhere.test/' }],
+    ['saveSettings', { ...defaultSettings, tmuxSocket: '; rm -rf /' }],
+  ])('refuses a bad argument of %s', async (name, argument) => {
+    const { send, calls } = register();
+    expect(await send(name, argument)).toMatchObject({ error: { kind: 'bad-argument' } });
+    expect(calls).toEqual([]);
+  });
+
+  it('passes on the kind of a failure, and hides nothing behind a rejection', async () => {
+    const failing = register({
+      getSnapshot: () => Promise.reject(new Error('disk on fire')),
+    });
+    expect(await failing.send('getTask', { queue: 'prompts', id: 1 })).toEqual({
+      ok: false,
+      error: { kind: 'not-found', message: 'There is no such task.' },
+    });
+    expect(await failing.send('getSnapshot')).toEqual({
+      ok: false,
+      error: { kind: 'failed', message: 'disk on fire' },
+    });
+  });
+});
