@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
-import { commands, isCommandName } from '../../src/shared/contract.ts';
+import { commandNames } from '../../src/shared/contract.ts';
 import { expectUnharmed, test } from '../lib/attack.ts';
 import { hostileArguments } from '../lib/hostile.ts';
 
 test('a bad argument is refused by every command', async ({ lookout }) => {
-  for (const name of Object.keys(commands).filter(isCommandName)) {
+  for (const name of commandNames) {
     const bad = hostileArguments.filter(
       (argument) => !commands[name].argument.safeParse(argument).success,
     );
