@@ -13,11 +13,12 @@ export async function run(args: readonly string[]): Promise<number> {
     exitCode = code;
   };
   const program = new Command('lookout')
-    .description('Watches fleets of AI coding agents: queues, sessions, indexes. Only reads.')
+    .description('Watches fleets of AI coding agents: queues, sessions, indexes.')
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
   for (const command of [statusCommand(answer), indexesCommand(answer), explainCommand(answer)]) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inheritSettings(command, program);
   }
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -27,4 +28,10 @@ export async function run(args: readonly string[]): Promise<number> {
     return error.exitCode === 0 ? ExitCode.answered : ExitCode.wrongUsage;
   }
   return exitCode;
+}
+
+/** Help and errors work the same at every depth. */
+function inheritSettings(command: Command, from: Command): void {
+  command.copyInheritedSettings(from);
+  for (const sub of command.commands) inheritSettings(sub, from);
 }

@@ -30,7 +30,7 @@ export async function onTarget(
   command: Command,
   work: (target: WatchTarget) => Promise<void>,
 ): Promise<void> {
-  const flags = flagsSchema.parse(command.opts());
+  const flags = flagsSchema.parse(command.optsWithGlobals());
   if (flags.demo === true) return onDemo(work);
   if (Object.values(flags).every((flag) => flag === undefined)) {
     command.error('error: name what to watch: --root DIR, a database file, or --demo');

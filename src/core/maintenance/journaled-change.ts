@@ -70,10 +70,15 @@ export async function runJournaled(
     if (!unsure) {
       return end(false, problem.kind, problem.message);
     }
-    const found = await settle(context, change);
+    const found = await settle(context, change).catch(() => 'unknown' as const);
     if (found === 'after') {
       const reason = 'It was too late to stop it: it is done, and can be undone.';
       return end(true, null, reason);
+    }
+    if (found === 'unknown') {
+      // The journal line stays open; the next look at the database closes it.
+      const reason = `${problem.message} What the database has now could not be looked up yet.`;
+      return { journalId, done: false, refusal: problem.kind, reason, changed: null };
     }
     const reason =
       found === 'before'

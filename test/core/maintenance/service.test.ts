@@ -21,86 +21,93 @@ const nine = [...referenceIndexes.architect, ...referenceIndexes.assigner]
   .toSorted();
 const priority = 'idx_task_queue_status_priority';
 
-describe.each(['wal', 'delete', 'truncate'] as const)('in %s mode', (mode) => {
-  it('plans, applies, measures and rolls back; the schema is as it was, byte for byte', async () => {
-    const at = place(2000, mode);
-    // Truncate is a writer's own habit; the file itself only knows WAL or not.
-    const seen = mode === 'wal' ? 'wal' : 'delete';
-    const service = at.service();
-    const architect = at.open(at.architect);
-    const assigner = at.open(at.assigner);
-    const before = [schemaOf(architect), schemaOf(assigner)];
+// Work happens in child processes, and starting them takes its time on a busy machine.
+describe.each(['wal', 'delete', 'truncate'] as const)(
+  'in %s mode',
+  { timeout: 120_000 },
+  (mode) => {
+    it('plans, applies, measures and rolls back; the schema is as it was, byte for byte', async () => {
+      const at = place(2000, mode);
+      // Truncate is a writer's own habit; the file itself only knows WAL or not.
+      const seen = mode === 'wal' ? 'wal' : 'delete';
+      const service = at.service();
+      const architect = at.open(at.architect);
+      const assigner = at.open(at.assigner);
+      const before = [schemaOf(architect), schemaOf(assigner)];
 
-    const plan = await service.plan();
-    expect(plan.problems).toEqual([]);
-    expect(plan.indexes.map(({ name }) => name).toSorted()).toEqual(nine);
-    expect(
-      plan.indexes.every(({ action, journalMode }) => action === 'create' && journalMode === seen),
-    ).toBe(true);
-    expect([schemaOf(architect), schemaOf(assigner)]).toEqual(before);
+      const plan = await service.plan();
+      expect(plan.problems).toEqual([]);
+      expect(plan.indexes.map(({ name }) => name).toSorted()).toEqual(nine);
+      expect(
+        plan.indexes.every(
+          ({ action, journalMode }) => action === 'create' && journalMode === seen,
+        ),
+      ).toBe(true);
+      expect([schemaOf(architect), schemaOf(assigner)]).toEqual(before);
 
-    const queue = plan.indexes.find(({ name }) => name === priority);
-    expect(queue?.statements).toEqual([
-      `CREATE INDEX ${priority} ON task_queue(status, priority DESC, created_at)`,
-    ]);
-    expect(queue?.estimate).toMatchObject({ rows: 2000 });
-    expect(queue?.predicted[0]).toMatchObject({ queryId: 'task-queue-next', good: true });
-    expect(queue?.now[0]?.plan.join()).toContain('TEMP B-TREE');
+      const queue = plan.indexes.find(({ name }) => name === priority);
+      expect(queue?.statements).toEqual([
+        `CREATE INDEX ${priority} ON task_queue(status, priority DESC, created_at)`,
+      ]);
+      expect(queue?.estimate).toMatchObject({ rows: 2000 });
+      expect(queue?.predicted[0]).toMatchObject({ queryId: 'task-queue-next', good: true });
+      expect(queue?.now[0]?.plan.join()).toContain('TEMP B-TREE');
 
-    const results = await service.apply({ planId: plan.id });
-    expect(results.map(({ outcome, reason }) => `${outcome}: ${reason}`)).toEqual(
-      nine.map(() => 'done: Done.'),
-    );
-    for (const { changes, name } of results) {
-      expect(changes.map(({ sameRows }) => sameRows)).not.toContain(false);
-      expect(`${name} ${changes[0]?.good}`).toBe(`${name} true`);
-    }
-    expect([...indexNames(architect), ...indexNames(assigner)].toSorted()).toEqual(nine);
-    expect(
-      (await service.inspect()).indexes
-        .filter(({ group }) => group === 'reference')
-        .map(({ state }) => state),
-    ).toEqual(nine.map(() => 'present'));
-    expect(at.open(at.architect).pragma('journal_mode', { simple: true })).toBe(seen);
+      const results = await service.apply({ planId: plan.id });
+      expect(results.map(({ outcome, reason }) => `${outcome}: ${reason}`)).toEqual(
+        nine.map(() => 'done: Done.'),
+      );
+      for (const { changes, name } of results) {
+        expect(changes.map(({ sameRows }) => sameRows)).not.toContain(false);
+        expect(`${name} ${changes[0]?.good}`).toBe(`${name} true`);
+      }
+      expect([...indexNames(architect), ...indexNames(assigner)].toSorted()).toEqual(nine);
+      expect(
+        (await service.inspect()).indexes
+          .filter(({ group }) => group === 'reference')
+          .map(({ state }) => state),
+      ).toEqual(nine.map(() => 'present'));
+      expect(at.open(at.architect).pragma('journal_mode', { simple: true })).toBe(seen);
 
-    expect(service.planRollback()).toHaveLength(9);
-    const undone = await service.rollback();
-    expect(undone.map(({ outcome, refusal }) => outcome + refusal)).toEqual(
-      nine.map(() => 'donenull'),
-    );
-    expect([schemaOf(architect), schemaOf(assigner)]).toEqual(before);
-    expect(service.planRollback()).toEqual([]);
-    expect(architect.pragma('quick_check', { simple: true })).toBe('ok');
-  });
+      expect(service.planRollback()).toHaveLength(9);
+      const undone = await service.rollback();
+      expect(undone.map(({ outcome, refusal }) => outcome + refusal)).toEqual(
+        nine.map(() => 'donenull'),
+      );
+      expect([schemaOf(architect), schemaOf(assigner)]).toEqual(before);
+      expect(service.planRollback()).toEqual([]);
+      expect(architect.pragma('quick_check', { simple: true })).toBe('ok');
+    });
 
-  it('leaves the database as it was when a build is cancelled', async () => {
-    const at = place(30_000, mode);
-    const service = at.service();
-    const architect = at.open(at.architect);
-    const before = schemaOf(architect);
-    const plan = await service.plan({ only: [priority], quick: true });
-    const stop = new AbortController();
-    const phases: string[] = [];
-    const [result] = await service.apply(
-      { planId: plan.id },
-      {
-        signal: stop.signal,
-        onProgress: ({ phase }: MaintenanceProgress) => {
-          phases.push(phase);
-          if (phase === 'building') stop.abort();
+    it('leaves the database as it was when a build is cancelled', async () => {
+      const at = place(30_000, mode);
+      const service = at.service();
+      const architect = at.open(at.architect);
+      const before = schemaOf(architect);
+      const plan = await service.plan({ only: [priority], quick: true });
+      const stop = new AbortController();
+      const phases: string[] = [];
+      const [result] = await service.apply(
+        { planId: plan.id },
+        {
+          signal: stop.signal,
+          onProgress: ({ phase }: MaintenanceProgress) => {
+            phases.push(phase);
+            if (phase === 'building') stop.abort();
+          },
         },
-      },
-    );
-    expect(phases).toContain('building');
-    expect(result).toMatchObject({ outcome: 'not-done', refusal: 'cancelled' });
-    expect(schemaOf(architect)).toEqual(before);
-    expect(architect.pragma('quick_check', { simple: true })).toBe('ok');
-    expect(service.running).toBeNull();
-    expect(service.journal()[0]).toMatchObject({ outcome: 'not-done', canUndo: false });
-  });
-});
+      );
+      expect(phases).toContain('building');
+      expect(result).toMatchObject({ outcome: 'not-done', refusal: 'cancelled' });
+      expect(schemaOf(architect)).toEqual(before);
+      expect(architect.pragma('quick_check', { simple: true })).toBe('ok');
+      expect(service.running).toBeNull();
+      expect(service.journal()[0]).toMatchObject({ outcome: 'not-done', canUndo: false });
+    });
+  },
+);
 
-describe('MaintenanceService', () => {
+describe('MaintenanceService', { timeout: 120_000 }, () => {
   it('replaces an improvable index only when asked by name, and puts it back', async () => {
     const at = place(100);
     const db = at.open(at.architect);

@@ -1,48 +1,20 @@
-import Table from 'cli-table3';
-import { plainText } from '../core/queue/text.ts';
 import type {
   CopyResult,
   DatabaseProblem,
   IndexPlan,
   IndexResult,
-  Inspection,
   JournalLine,
   MaintenancePlan,
   QueryChange,
   QueryMeasure,
-} from '../shared/maintenance.ts';
+} from '../../shared/maintenance.ts';
+import { pageSize, plain } from '../terminal.ts';
+import { inColumns } from './columns.ts';
 
 /** The `indexes` commands as a page to read in a terminal. */
 
-const plain = {
-  chars: {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-    left: '',
-    'left-mid': '',
-    mid: '',
-    'mid-mid': '',
-    right: '',
-    'right-mid': '',
-    middle: '  ',
-  },
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-};
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const made = new Table({ ...plain, head: [...head] });
-  made.push(...rows.map((row) => row.map(printable)));
-  return made.toString();
-};
-
 /** Names, SQL and plans come from somebody else's file: no control character of theirs is obeyed. */
-const printable = (text: string): string => plainText(text, 2000) ?? '';
+const printable = (text: string): string => plain(text, 2000);
 
 const ms = (value: number | null): string => {
   if (value === null) return 'not known';
@@ -58,19 +30,6 @@ const problemLines = (problems: readonly DatabaseProblem[]): readonly string[] =
 
 const lines = (...parts: readonly (string | readonly string[])[]): string =>
   parts.flat().join('\n');
-
-export const asIndexList = ({ indexes, redundant, problems }: Inspection): string =>
-  lines(
-    table(
-      ['STATE', 'DATABASE', 'INDEX', 'WHY'],
-      indexes.map(({ state, database, name, reason }) => [state, database, name, reason]),
-    ),
-    redundant.map(
-      ({ database, name, coveredBy }) =>
-        `Superfluous in ${database}: ${printable(name)}; ${printable(coveredBy)} answers whatever it answers. It is left alone.`,
-    ),
-    problemLines(problems),
-  );
 
 export const asPlan = ({ indexes, problems }: MaintenancePlan): string =>
   lines(indexes.map(planText), problemLines(problems));
@@ -131,14 +90,17 @@ export const asRollbackPlan = (
   );
 
 export const asMeasures = (queries: readonly QueryMeasure[]): string =>
-  table(
-    ['MEDIAN', 'LONGEST', 'QUERY', 'PLAN'],
-    queries.map(({ medianMs, maxMs, title, plan, problem }) => [
-      ms(medianMs),
-      ms(maxMs),
-      title,
-      problem ?? planLine(plan),
-    ]),
+  lines(
+    inColumns(
+      queries.map(({ medianMs, maxMs, title, plan, problem }) => [
+        ms(medianMs),
+        ms(maxMs),
+        printable(title),
+        printable(problem ?? planLine(plan)),
+      ]),
+      [{ width: 9, align: 'right' }, { width: 9, align: 'right' }, { width: 46 }, {}],
+      pageSize(process.stdout).columns,
+    ),
   );
 
 export const asCopy = ({ name, buildMs, bytes, changes }: CopyResult): string =>

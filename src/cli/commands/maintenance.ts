@@ -1,27 +1,23 @@
 import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
-import { builtIn, CatalogueError, withUserFile } from '../core/maintenance/catalogue.ts';
-import { forkChild } from '../core/maintenance/fork-child.ts';
-import { MaintenanceError } from '../core/maintenance/maintenance-error.ts';
-import { MaintenanceService } from '../core/maintenance/service.ts';
-import { dataFolder } from '../core/data-folder.ts';
-import { watchTarget } from '../core/target.ts';
-import type { CopyResult, IndexResult, MaintenancePlan } from '../shared/maintenance.ts';
+import { dataFolder } from '../../core/data-folder.ts';
 import {
-  asCopy,
-  asIndexList,
-  asMeasures,
-  asPlan,
-  asResults,
-  asRollbackPlan,
-} from './indexes-text.ts';
-
-/** Exit codes: 0 done or nothing to do, 1 something could not be done, 2 usage, 3 nothing readable. */
+  builtIn,
+  CatalogueError,
+  withUserFile,
+  type Catalogue,
+} from '../../core/maintenance/catalogue.ts';
+import { forkChild } from '../../core/maintenance/fork-child.ts';
+import { MaintenanceError } from '../../core/maintenance/maintenance-error.ts';
+import { MaintenanceService } from '../../core/maintenance/service.ts';
+import type { WatchTarget } from '../../core/monitor/port.ts';
+import type { CopyResult, IndexResult, MaintenancePlan } from '../../shared/maintenance.ts';
+import { ExitCode, type Answer } from '../exit-code.ts';
+import { printJson, warn } from '../output.ts';
+import { asCopy, asMeasures, asPlan, asResults, asRollbackPlan } from '../page/maintenance-page.ts';
+import { onTarget } from '../target.ts';
 
 interface Flags {
-  readonly root?: string;
-  readonly architectDb?: string;
-  readonly assignerDb?: string;
   readonly userDataDir?: string;
   readonly catalogue?: string;
   readonly json?: boolean;
@@ -33,51 +29,48 @@ interface Flags {
   readonly yes?: boolean;
 }
 
-/** Adds `indexes` with its subcommands to the program. */
-export function addIndexes(program: Command): void {
-  const indexes = program
-    .command('indexes')
-    .description('see, create, measure and take back the indexes of an Architect system');
+/** Adds what can be done about indexes to the command that lists them. */
+export function addMaintenance(indexes: Command, answer: Answer): void {
+  indexes
+    .option('--catalogue <file>', 'a catalogue of your own, added to the built-in one')
+    .addOption(new Option('--user-data-dir <dir>', "Lookout's own data").hideHelp());
   const sub = (name: string, description: string, work: Work) =>
-    withTarget(indexes.command(name).description(description)).action(
-      async (_: Flags, command: Command) => {
-        process.exitCode = await run(command, work);
-      },
-    );
-  indexes.addHelpText('after', '\nWithout a subcommand: list.');
-  withTarget(indexes).action(async (_: Flags, command: Command) => {
-    if (command.args.length > 0) command.error(`error: unknown command '${command.args[0]}'`);
-    process.exitCode = await run(command, list);
-  });
-
-  sub('list', 'the state of every index of the catalogue (reads only)', list);
-  planFlags(sub('plan', 'what apply would do, with its SQL and figures (reads only)', plan));
-  planFlags(sub('apply', 'create what is missing, one index at a time', apply))
+    indexes
+      .command(name)
+      .description(description)
+      .action(async (_: Flags, command: Command) => {
+        await onTarget(command, async (target) => answer(await run(target, command, work)));
+      });
+  planFlags(sub('plan', 'what apply would do, with its SQL and figures; only reads', plan));
+  planFlags(sub('apply', 'creates what is missing, one index at a time', apply))
     .option('--yes', 'do it without asking')
     .option('--allow-long', "do it even if it may outlast the writers' patience (30 s)");
-  sub('rollback', 'take back what Lookout did, by its own journal', rollback)
+  sub('rollback', 'takes back what Lookout did, by its own journal', rollback)
     .option('--only <name...>', 'these indexes or journal lines only')
     .option('--yes', 'do it without asking');
-  sub('measure', "plan and time of the catalogue's queries now (reads only)", measure)
+  sub('measure', "plan and time of the catalogue's queries now; only reads", measure)
     .option('--only <name...>', 'with --on-copy: these indexes only')
     .option('--on-copy', 'build what is missing on a copy and measure before and after there');
   sub('report', 'what was done and what it brought, as Markdown', report);
 }
-
-const withTarget = (command: Command): Command =>
-  command
-    .option('--root <dir>', 'an Architect folder')
-    .option('--architect-db <file>', 'its architect.db alone')
-    .option('--assigner-db <file>', 'its assigner.db alone')
-    .option('--catalogue <file>', 'a catalogue of your own, added to the built-in one')
-    .option('--json', 'print JSON')
-    .addOption(new Option('--user-data-dir <dir>', "Lookout's own data").hideHelp());
 
 const planFlags = (command: Command): Command =>
   command
     .option('--only <name...>', 'these indexes only')
     .option('--replace <name...>', 'replace these where another definition has their name')
     .option('--as-reference', "the reference document's literal definitions");
+
+/** The catalogue in force. Ends with a usage error where the user's own cannot be used. */
+export function catalogueOf(command: Command): Catalogue {
+  const { catalogue } = command.optsWithGlobals<Flags>();
+  if (catalogue === undefined) return builtIn;
+  try {
+    return withUserFile(catalogue);
+  } catch (error) {
+    if (error instanceof CatalogueError) command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
 
 interface Session {
   readonly service: MaintenanceService;
@@ -90,29 +83,27 @@ interface Session {
 /** Resolves to the exit code. */
 type Work = (session: Session) => Promise<number>;
 
-async function run(command: Command, work: Work): Promise<number> {
-  // `indexes --root X list` means the same as `indexes list --root X`.
+async function run(target: WatchTarget, command: Command, work: Work): Promise<number> {
   const flags = command.optsWithGlobals<Flags>();
-  const { architectDb, assignerDb } = watchTarget(flags);
-  if (architectDb === null && assignerDb === null) {
-    command.error('error: name an Architect folder with --root, or a database file');
-  }
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.on('SIGINT', onInterrupt);
   let service: MaintenanceService | null = null;
   try {
     service = new MaintenanceService({
-      target: { architect: architectDb, assigner: assignerDb },
+      target: { architect: target.architectDb, assigner: target.assignerDb },
       dataDir: dataFolder(flags.userDataDir),
       start: forkChild,
-      catalogue: flags.catalogue === undefined ? builtIn : withUserFile(flags.catalogue),
+      catalogue: catalogueOf(command),
     });
     return await work({
       service,
       flags,
       signal: stop.signal,
-      print: (json, text) => console.log(flags.json ? JSON.stringify(json, null, 2) : text()),
+      print: (json, text) => {
+        if (flags.json) printJson(json);
+        else process.stdout.write(`${text()}\n`);
+      },
     });
   } catch (error) {
     return failed(error, command);
@@ -123,18 +114,11 @@ async function run(command: Command, work: Work): Promise<number> {
 }
 
 function failed(error: unknown, command: Command): number {
-  if (error instanceof CatalogueError) command.error(`error: ${error.message}`);
   if (!(error instanceof MaintenanceError)) throw error;
   if (error.kind === 'bad-request') command.error(`error: ${error.message}`);
-  console.error(error.message);
-  return 1;
+  warn(error.message);
+  return ExitCode.notDone;
 }
-
-const list: Work = async ({ service, signal, print }) => {
-  const inspection = await service.inspect({ signal });
-  print(inspection, () => asIndexList(inspection));
-  return inspection.indexes.length === 0 && inspection.problems.length > 0 ? 3 : 0;
-};
 
 const makePlan = ({ service, flags, signal }: Session, quick: boolean): Promise<MaintenancePlan> =>
   service.plan(
@@ -150,7 +134,7 @@ const makePlan = ({ service, flags, signal }: Session, quick: boolean): Promise<
 const plan: Work = async (session) => {
   const made = await makePlan(session, false);
   session.print(made, () => asPlan(made));
-  return made.problems.length > 0 ? 1 : 0;
+  return made.problems.length > 0 ? ExitCode.notDone : ExitCode.answered;
 };
 
 const apply: Work = async (session) => {
@@ -158,12 +142,12 @@ const apply: Work = async (session) => {
   const made = await makePlan(session, false);
   const todo = made.indexes.filter(({ action }) => action !== 'none');
   if (todo.length > 0 && !(await agreed(flags, asPlan(made), `Do this to ${todo.length}?`))) {
-    return 1;
+    return ExitCode.notDone;
   }
   const longBuilds = flags.allowLong ?? false;
   const results = await service.apply({ planId: made.id, longBuilds }, { signal });
   print({ results, problems: made.problems }, () => asResults(results, made.problems));
-  return made.problems.length > 0 || results.some(isNotDone) ? 1 : 0;
+  return made.problems.length > 0 || results.some(isNotDone) ? ExitCode.notDone : ExitCode.answered;
 };
 
 const rollback: Work = async ({ service, flags, signal, print }) => {
@@ -171,17 +155,18 @@ const rollback: Work = async ({ service, flags, signal, print }) => {
   await service.inspect({ signal });
   const steps = service.planRollback(request);
   const question = `Take back ${steps.length}?`;
-  if (steps.length > 0 && !(await agreed(flags, asRollbackPlan(steps), question))) return 1;
+  if (steps.length > 0 && !(await agreed(flags, asRollbackPlan(steps), question)))
+    return ExitCode.notDone;
   const results = steps.length === 0 ? [] : await service.rollback(request, { signal });
   print({ results }, () => asResults(results, []));
-  return results.some(isNotDone) ? 1 : 0;
+  return results.some(isNotDone) ? ExitCode.notDone : ExitCode.answered;
 };
 
 const measure: Work = async ({ service, flags, signal, print }) => {
   if (!flags.onCopy) {
     const queries = await service.measure({ signal });
     print({ queries }, () => asMeasures(queries));
-    return 0;
+    return ExitCode.answered;
   }
   const made = await service.plan({ only: flags.only, quick: true }, { signal });
   const copies: CopyResult[] = [];
@@ -189,12 +174,12 @@ const measure: Work = async ({ service, flags, signal, print }) => {
     if (action !== 'none') copies.push(await service.measureOnCopy(name, { signal }));
   }
   print({ copies, problems: made.problems }, () => copies.map(asCopy).join('\n'));
-  return made.problems.length > 0 ? 1 : 0;
+  return made.problems.length > 0 ? ExitCode.notDone : ExitCode.answered;
 };
 
 const report: Work = async ({ service, print }) => {
   print({ journal: service.journal() }, () => service.report());
-  return 0;
+  return ExitCode.answered;
 };
 
 const isNotDone = ({ outcome }: IndexResult): boolean => outcome === 'not-done';
@@ -202,9 +187,9 @@ const isNotDone = ({ outcome }: IndexResult): boolean => outcome === 'not-done';
 /** Shows what would be done and asks; without a terminal only `--yes` is a yes. */
 async function agreed({ yes }: Flags, text: string, question: string): Promise<boolean> {
   if (yes) return true;
-  console.error(text);
+  warn(text);
   if (!process.stdin.isTTY) {
-    console.error('Nothing was done: there is no terminal to ask. Give --yes to do it.');
+    warn('Nothing was done: there is no terminal to ask. Give --yes to do it.');
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
