@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { commandNames } from '../../src/shared/contract.ts';
+import { commandNames, commands } from '../../src/shared/contract.ts';
 import { expectUnharmed, test } from '../lib/attack.ts';
 import { hostileArguments } from '../lib/hostile.ts';
 
