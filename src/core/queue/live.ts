@@ -29,7 +29,7 @@ export const MOST_IN_FLIGHT = 1_000;
 export class LiveTasks {
   readonly #shape: QueueShape;
   readonly #rows: TaskRows;
-  readonly #next: Statement<[], Found>;
+  readonly #next: (keptKeys: string) => Found[];
   readonly #inFlight: Statement<[], Stamped>;
   readonly #oldest: Statement<[string], Found & { createdAt: Stored }>;
 
@@ -40,11 +40,7 @@ export class LiveTasks {
     this.#shape = shape;
     this.#rows = new TaskRows(db, shape, stopwatch);
     const found = `SELECT rowid AS id, ${heavy} AS heavy`;
-    // To the letter how workers take them: the same plan breaks ties the same way.
-    this.#next = db.prepare(
-      `${found} FROM ${table} WHERE status = '${WAITING}' ${alive}
-        ORDER BY ${sql('priority')} DESC, ${sql('created_at')} ASC LIMIT ${NEXT}`,
-    );
+    this.#next = nextReader(db, shape);
     const changing = ['status', columns.assignedTo, columns.assignedAt, columns.retries].map(
       (column) => `ifnull(${sql(column)}, '')`,
     );
@@ -71,7 +67,12 @@ export class LiveTasks {
 
   /** The next in line. */
   next(tick: Tick): TaskSummary[] {
-    return this.#rows.get(this.#next.all(), tick).map((row) => toSummary(row, this.#shape));
+    const kept = this.#rows.keptKeys();
+    const rows = this.#rows.get(this.#next(kept), tick);
+    // Heavy rows that were not known came first: now that they are, they find their place.
+    const known = this.#rows.keptKeys();
+    const inOrder = known === kept ? rows : this.#rows.get(this.#next(known), tick);
+    return inOrder.map((row) => toSummary(row, this.#shape));
   }
 
   /** Rows that did not change since the last tick are not read again. */
@@ -106,6 +107,31 @@ export class LiveTasks {
     const [row] = this.#rows.get([oldest], tick);
     return row === undefined ? null : toSummary(row, this.#shape);
   }
+}
+
+/**
+ * Finds the next in line as workers do, to the letter: the same plan breaks ties the same way. Where
+ * no index has the order, it is taken from the rows, and of heavy ones from what is remembered; one
+ * that is not yet known comes first, so that it gets known.
+ */
+function nextReader(db: Database, shape: QueueShape): (keptKeys: string) => Found[] {
+  const { table, alive, heavy, sql, statusIndex, orderIndexed } = shape;
+  const select = `SELECT rowid AS id, ${heavy} AS heavy FROM ${table} WHERE status = '${WAITING}' ${alive}`;
+  if (orderIndexed || statusIndex === null) {
+    const next = db.prepare<[], Found>(
+      `${select} ORDER BY ${sql('priority')} DESC, ${sql('created_at')} ASC LIMIT ${NEXT}`,
+    );
+    return () => next.all();
+  }
+  const kept = (field: number): string =>
+    `(SELECT value ->> ${field} FROM json_each(@kept) WHERE value ->> 0 = ${table}.rowid)`;
+  const next = db.prepare<[{ kept: string }], Found>(
+    `${select}
+      ORDER BY CASE WHEN ${heavy} THEN ifnull(${kept(1)}, 9e999) ELSE ${sql('priority')} END DESC,
+               CASE WHEN ${heavy} THEN ${kept(2)} ELSE ${sql('created_at')} END ASC
+      LIMIT ${NEXT}`,
+  );
+  return (keptKeys) => next.all({ kept: keptKeys });
 }
 
 const at = ({ createdAt }: { readonly createdAt: Stored }): number =>

@@ -70,6 +70,8 @@ export interface QueueShape {
   readonly heavy: string;
   /** Quoted name of an index that begins with the status; null where there is none. */
   readonly statusIndex: string | null;
+  /** Whether an index has what the queue is ordered by, so that no row is read for it. */
+  readonly orderIndexed: boolean;
   /** Quoted name of an index that begins with the time of completion. */
   readonly completedIndex: string | null;
   /** Statuses as a list in SQL. */
@@ -103,6 +105,9 @@ export function queueShape(name: QueueName, table: TableInfo): QueueShape {
     alive,
     heavy: `((${bytes === '' ? '0' : bytes}) > ${HEAVY_BYTES})`,
     statusIndex: quotedIndex('status'),
+    orderIndexed: table.indexes.some(
+      ({ columns: [first, ...rest] }) => first === 'status' && rest.includes('priority'),
+    ),
     completedIndex: quotedIndex('completed_at'),
     inFlightList: literals(of.inFlight),
   };

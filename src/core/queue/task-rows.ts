@@ -10,8 +10,9 @@ export interface Found {
   readonly heavy: 0 | 1;
 }
 
-/** Heavy rows may take this much of one tick. */
-const HEAVY_SHARE_MS = 20;
+/** Heavy rows may take this much of one tick: to be read again, and to be read at all. */
+const AGAIN_MS = 20;
+const FIRST_MS = 2_000;
 /** A heavy row is read again after this long, or after this many times its cost. */
 const HEAVY_PAUSE_MS = 5_000;
 const HEAVY_PAUSE_PER_COST = 50;
@@ -63,12 +64,20 @@ export class TaskRows {
       .filter((row) => row !== undefined);
   }
 
+  /** What is remembered of heavy rows: id, priority and time of creation, as JSON for SQL. */
+  keptKeys(): string {
+    return JSON.stringify(
+      [...this.#kept.values()].map(({ row }) => [row.id, row.priority, row.createdAt]),
+    );
+  }
+
   #getHeavy(id: number, { now, full }: Tick): TaskRow | undefined {
     const kept = this.#kept.get(id);
     const isFresh =
       kept !== undefined &&
       now - kept.readAt < Math.max(HEAVY_PAUSE_MS, kept.costMs * HEAVY_PAUSE_PER_COST);
-    if (!full && (isFresh || this.#spentMs >= HEAVY_SHARE_MS)) return kept?.row;
+    const share = kept === undefined ? FIRST_MS : AGAIN_MS;
+    if (!full && (isFresh || this.#spentMs >= share)) return kept?.row;
     const start = this.#stopwatch();
     const row = this.#heavy.get(id);
     const costMs = this.#stopwatch() - start;

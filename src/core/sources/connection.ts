@@ -31,6 +31,7 @@ export class Connection {
   readonly #file: string;
   #open: Open | null = null;
   #seen: number | null = null;
+  #opened = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -51,15 +52,16 @@ export class Connection {
   }
 
   /**
-   * Runs `work` in one short read transaction. `definitions` differs whenever tables or indexes may
-   * have changed since the last call. Throws what `hasChanged` and `work` throw.
+   * Runs `work` in one short read transaction. `definitions` differs whenever statements must be
+   * prepared anew: the connection is another one, or tables or indexes may have changed. Throws
+   * what `hasChanged` and `work` throw.
    */
   read<T>(work: (db: Database, definitions: string) => T): T {
     const open = this.#current();
     // Asked before the transaction: a commit in between makes the next tick read once more.
     const seen = open.dataVersion.get() ?? null;
     const result = open.db.transaction(() =>
-      work(open.db, `${open.identity} ${open.schemaVersion.get()}`),
+      work(open.db, `${this.#opened} ${open.schemaVersion.get()}`),
     )();
     this.#seen = seen;
     return result;
@@ -86,6 +88,7 @@ export class Connection {
       if (this.#open?.identity !== identity || this.#open.copy?.isCurrent() === false) {
         this.close();
         this.#open = openFile(this.#file, identity);
+        this.#opened++;
       }
       return this.#open;
     } catch (error) {

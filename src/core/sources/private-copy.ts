@@ -1,8 +1,10 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileProblem } from './problems.ts';
 import { ProblemError } from './problem-error.ts';
+
+const PREFIX = 'lookout-copy-';
 
 /** A larger database is not copied: the reading would cost more than it tells. */
 const LARGEST_COPY_BYTES = 512 * 1024 * 1024;
@@ -24,7 +26,8 @@ export class PrivateCopy {
       throw new ProblemError(fileProblem('folder-not-writable'));
     this.#original = original;
     this.#signature = before.text;
-    this.#folder = mkdtempSync(join(tmpdir(), 'lookout-copy-'));
+    removeLeftovers();
+    this.#folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     this.file = join(this.#folder, 'copy.db');
     try {
       copyFileSync(original, this.file);
@@ -61,4 +64,25 @@ function signatureOf(file: string): { text: string; bytes: number; hasLog: boole
     bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
     hasLog: (parts[1]?.bytes ?? 0) > 0,
   };
+}
+
+/** Removes the copies of processes that ended without doing so. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    if (isRunning(Number.parseInt(name.slice(PREFIX.length), 10))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true });
+    } catch {
+      // Another user's: that user's next copy removes it.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -103,6 +103,7 @@ const codes: readonly (readonly [prefix: string, kind: FileProblemKind, detail?:
 /** What a failed reading means; anything unknown keeps its own message. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (isDenied(error)) return fileProblem('unreadable');
   const code = sqliteCode(error);
   const known = codes.find(([prefix]) => code?.startsWith(prefix));
   if (known !== undefined) return fileProblem(known[1], known[2]);
@@ -110,6 +111,7 @@ export function problemOf(error: unknown): Problem {
   return fileProblem('internal', `Reading failed: ${message}`);
 }
 
+/** The code of SQLite's error; null for any other. */
 export function sqliteCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
