@@ -4,7 +4,7 @@ import { existsSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import { endDemoProcess, startDemoProcess, type DemoProcess } from '../support/demo-process.ts';
+import { endDemoProcess, startDemoProcess, type DemoProcess } from '../lib/demo-process.ts';
 
 const running: DemoProcess[] = [];
 afterEach(async () => {

@@ -26,28 +26,34 @@ interface Wording {
   readonly title: (session: Session) => string;
   readonly more: (n: number) => string;
   readonly detail: (session: Session) => string;
+  /** The filter of the sessions view that shows them all. */
+  readonly filter: string;
 }
 
 const waiting: Wording = {
   kind: 'waiting',
+  filter: 'waiting',
   title: ({ name }) => `${name} waits for an answer`,
   more: (n) => `${count(n)} more sessions wait for an answer`,
   detail: ({ detail, lastLine }) => detail ?? lastLine,
 };
 const blocked: Wording = {
   kind: 'blocked',
+  filter: 'blocked',
   title: ({ name }) => `${name} is blocked`,
   more: (n) => `${count(n)} more sessions are blocked`,
   detail: ({ detail, lastLine }) => detail ?? lastLine,
 };
 const deadWithTask: Wording = {
   kind: 'dead-with-task',
+  filter: 'other',
   title: ({ name }) => `${name} ended with a task in hand`,
   more: (n) => `${count(n)} more sessions ended with a task in hand`,
   detail: ({ detail }) => detail ?? 'the agent is gone',
 };
 const stuck: Wording = {
   kind: 'stuck',
+  filter: 'working',
   title: ({ name }) => `${name} seems stuck`,
   more: (n) => `${count(n)} more sessions seem stuck`,
   detail: ({ detail }) => detail ?? 'says that it works, but nothing moves',
@@ -70,7 +76,7 @@ function firstAndRest(sessions: readonly Session[], wording: Wording): Attention
     since: oldest.since,
     step: {
       label: 'Show',
-      target: { view: 'sessions', filter: oldest.state },
+      target: { view: 'sessions', filter: wording.filter },
     },
   };
   return [...items, more];
@@ -106,7 +112,7 @@ function reconciled({ reconciliation, sessions }: AttentionInput): AttentionItem
         one: (id) => `Prompt ${id} is with a session that does not work on it`,
         many: (n) => `${count(n)} prompts are with sessions that do not work on them`,
         why: 'the session is gone, ready or dead',
-        step: { label: 'List', target: { view: 'queue', queue: 'prompts' } },
+        step: { label: 'List', target: { view: 'sessions', filter: 'orphaned' } },
       },
     ),
     ...list('ghosts', ghosts, {

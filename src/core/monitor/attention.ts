@@ -92,8 +92,10 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
   }
   for (const limit of limits) {
     const slow = limit.kind === 'slow';
+    // The same limit may word another measurement the next time.
+    const same = limit.message.replaceAll(/\d+/g, '#');
     items.push({
-      id: `limit:${name}:${limit.kind}:${limit.message}`,
+      id: `limit:${name}:${limit.kind}:${same}`,
       kind: slow ? 'slow-query' : 'source',
       severity: 'info',
       title: limit.message,
@@ -182,7 +184,7 @@ function aboutPool({ pool }: AttentionInput): AttentionItem[] {
           ? first.concerns.join(', ')
           : ill.map((member) => `${member.name} (${member.concerns[0] ?? ''})`).join(', '),
       since: null,
-      step: { label: 'List', target: { view: 'sessions' } },
+      step: { label: 'List', target: { view: 'sessions', filter: 'pool' } },
     },
   ];
 }
