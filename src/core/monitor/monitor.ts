@@ -176,11 +176,11 @@ export class Monitor {
   }
 }
 
-/** Throws RequestError where there is no such row, or the database cannot be read now. */
 /** What history is filed under: the folder, else the files. */
 const nameOf = ({ root, assignerDb, architectDb }: WatchTarget): string =>
   root ?? [assignerDb, architectDb].filter((file) => file !== null).join(' + ');
 
+/** Throws RequestError where there is no such row, or the database cannot be read now. */
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {
   const database = queue === 'prompts' ? watch.assigner : watch.architect;
   let task: TaskDetail | null;

@@ -22,11 +22,35 @@ const input = (change: Partial<AttentionInput> = {}): AttentionInput => ({
   reconciliation: nothingAmiss,
   pool: null,
   indexes: [],
+  history: { isKept: true, problem: null, setAside: null, bytes: null },
   ...change,
 });
 
 const titles = (change: Partial<AttentionInput>): string[] =>
   attention(input(change)).map(({ title }) => title);
+
+const waiting = (name: string, minutes: number) =>
+  session(name, 'waiting', { since: NOW - minutes * MINUTE });
+
+const failing = (failedLastHour: number) => ({
+  queues: {
+    prompts: queue('prompts', { change: { failedLastHour, finishedLastHour: 100 } }),
+    task_queue: null,
+  },
+});
+
+const lost = (kind: 'missing' | 'tmux-timeout' | 'tmux-no-server') =>
+  source({
+    state: 'stale',
+    since: NOW - MINUTE,
+    problem: { kind, message: 'Gone.', action: 'Look.' },
+  });
+
+const severity = (change: Parameters<typeof sources>[0]) =>
+  attention(input({ sources: sources(change) }))[0];
+
+const itemsOf = (...change: Partial<AttentionInput>[]) =>
+  attention(input(Object.assign({}, ...change)));
 
 describe('attention', () => {
   test('asks for nobody while all is well, and while a source is merely switched off', () => {
@@ -34,8 +58,6 @@ describe('attention', () => {
   });
 
   test('names two sessions that wait, and sums up more than two behind the oldest', () => {
-    const waiting = (name: string, minutes: number) =>
-      session(name, 'waiting', { since: NOW - minutes * MINUTE, detail: 'asks to run npm test' });
     expect(titles({ sessions: [waiting('a', 3), waiting('b', 14)] })).toEqual([
       'b waits for an answer',
       'a waits for an answer',
@@ -111,25 +133,11 @@ describe('attention', () => {
   });
 
   test('failures count from the limit on', () => {
-    const failing = (failedLastHour: number) => ({
-      queues: {
-        prompts: queue('prompts', { change: { failedLastHour, finishedLastHour: 100 } }),
-        task_queue: null,
-      },
-    });
     expect(titles(failing(9))).toEqual([]);
     expect(titles(failing(10))).toEqual(['10 prompts failed in the last hour']);
   });
 
   test('a lost database is broken, a lost tmux asks for attention, no server is worth a note', () => {
-    const lost = (kind: 'missing' | 'tmux-timeout' | 'tmux-no-server') =>
-      source({
-        state: 'stale',
-        since: NOW - MINUTE,
-        problem: { kind, message: 'Gone.', action: 'Look.' },
-      });
-    const severity = (change: Parameters<typeof sources>[0]) =>
-      attention(input({ sources: sources(change) }))[0];
     expect(severity({ assigner: lost('missing') })).toMatchObject({
       severity: 'broken',
       since: NOW - MINUTE,
@@ -154,24 +162,20 @@ describe('attention', () => {
 });
 
 describe('sightings', () => {
-  const items = (...change: Partial<AttentionInput>[]) =>
-    attention(input(Object.assign({}, ...change)));
   const ghosts = { reconciliation: { ...nothingAmiss, ghosts: ['a'] } };
 
   test('keep the time of the first sighting while the same goes on, and forget it afterwards', () => {
     const sightings = new Sightings();
-    expect(sightings.stamp(items(ghosts), NOW)[0]?.since).toBe(NOW);
+    expect(sightings.stamp(itemsOf(ghosts), NOW)[0]?.since).toBe(NOW);
     const more = { reconciliation: { ...nothingAmiss, ghosts: ['a', 'b'] } };
-    expect(sightings.stamp(items(more), NOW + MINUTE)[0]?.since).toBe(NOW);
-    sightings.stamp(items(), NOW + 2 * MINUTE);
-    expect(sightings.stamp(items(ghosts), NOW + 3 * MINUTE)[0]?.since).toBe(NOW + 3 * MINUTE);
+    expect(sightings.stamp(itemsOf(more), NOW + MINUTE)[0]?.since).toBe(NOW);
+    sightings.stamp(itemsOf(), NOW + 2 * MINUTE);
+    expect(sightings.stamp(itemsOf(ghosts), NOW + 3 * MINUTE)[0]?.since).toBe(NOW + 3 * MINUTE);
   });
 
   test('order by gravity, then by age', () => {
-    const waiting = (name: string, minutes: number) =>
-      session(name, 'waiting', { since: NOW - minutes * MINUTE });
     const ordered = new Sightings().stamp(
-      items(ghosts, {
+      itemsOf(ghosts, {
         sessions: [waiting('young', 1), waiting('old', 9)],
         sources: sources({
           architect: source({

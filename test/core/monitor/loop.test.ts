@@ -68,12 +68,10 @@ describe('Loop', () => {
     const { work, begun } = slowWork(500);
     const loop = new Loop({ intervalMs: () => 1000, work });
     loop.start();
-    let stopped = false;
-    const stopping = loop.stop().then(() => {
-      stopped = true;
-    });
+    const stopped = vi.fn<() => void>();
+    const stopping = loop.stop().finally(stopped);
     await vi.advanceTimersByTimeAsync(499);
-    expect(stopped).toBe(false);
+    expect(stopped).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(5000);
     await stopping;
     expect(begun).toEqual([0]);
