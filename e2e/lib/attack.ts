@@ -2,20 +2,6 @@ import { expect, test as base } from '@playwright/test';
 import { listenOnLoopback, type Loopback } from './loopback.ts';
 import { quit, start, withProfile, type Lookout } from './lookout.ts';
 
-/** `window.lookout` as an attacker sees it: without the contract's types. */
-interface ExposedApi {
-  invoke(
-    this: void,
-    name: string,
-    argument?: unknown,
-  ): Promise<{ ok: boolean; error?: { kind: string } }>;
-  on(this: void, name: string, listener: () => void): unknown;
-}
-
-declare global {
-  var lookout: ExposedApi;
-}
-
 interface Fixtures {
   /** Counts what arrives: some attacks need no answer to be harmful. */
   readonly loopback: Loopback;

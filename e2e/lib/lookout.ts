@@ -4,6 +4,20 @@ import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { z } from 'zod';
 
+/** `window.lookout` as a script in the page sees it: without the contract's types. */
+interface ExposedApi {
+  invoke(
+    this: void,
+    name: string,
+    argument?: unknown,
+  ): Promise<{ ok: boolean; value?: unknown; error?: { kind: string } }>;
+  on(this: void, name: string, listener: () => void): unknown;
+}
+
+declare global {
+  var lookout: ExposedApi;
+}
+
 /** A running Lookout: the real app, its main process and its window. */
 export interface Lookout {
   readonly app: ElectronApplication;
@@ -24,14 +38,14 @@ interface Fixtures {
 }
 
 /** Set by scripts/lib/end-to-end.mjs: the executable that was chosen, and its first arguments. */
-function launchCommand(): [string, ...string[]] {
+export function launchCommand(): [string, ...string[]] {
   const given = process.env['LOOKOUT_LAUNCH'];
   if (!given) throw new Error('Run the end-to-end tests with "npm run e2e".');
   return z.tuple([z.string()], z.string()).parse(JSON.parse(given));
 }
 
 /** Playwright replaces the whole environment. */
-function environment(more: Readonly<Record<string, string>>): Record<string, string> {
+export function environment(more: Readonly<Record<string, string>>): Record<string, string> {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]);
   return { ...Object.fromEntries(own), LOOKOUT_TEST: '1', ...more };
 }
