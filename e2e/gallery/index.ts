@@ -1,6 +1,6 @@
 /**
  * Pictures of every view in every state, in a real browser under the app's own policy, without
- * Electron: `npm run gallery -- [--out FOLDER] [--only WORD] [--no-build]`.
+ * Electron: `npm run gallery -- [--out FOLDER] [--only WORD,…] [--no-build]`.
  * Exits 1 when a picture broke the policy, logged an error, is cut off, or axe objects.
  */
 import { existsSync } from 'node:fs';
@@ -35,7 +35,9 @@ async function main(): Promise<void> {
     args: ['--no-sandbox'],
   });
   let faults = 0;
-  for (const scene of scenes.filter(({ name }) => name.includes(values.only))) {
+  for (const scene of scenes.filter(({ name }) =>
+    values.only.split(',').some((word) => name.includes(word)),
+  )) {
     const found = await picture(browser, url, scene);
     faults += found.length;
     console.log(`${found.length === 0 ? 'ok  ' : 'BAD '} ${scene.name}`);

@@ -1,6 +1,7 @@
 import type { FailureGroup, Queue } from '../../../shared/model.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
+import { compact } from '../../lib/format.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { goTo } from '../../lib/store.ts';
 
@@ -42,7 +43,7 @@ function Failure({ failure, queue }: Props) {
   const { pattern, firstAt, lastAt, exampleId } = failure;
   return (
     <li>
-      <b className="number">{count(failure.count)}×</b>
+      <b className="number">{compact(failure.count)}×</b>
       <span className="failure-words">
         <span className="failure-pattern" title={pattern}>
           {pattern}
