@@ -237,38 +237,8 @@ export interface CopyResult {
   readonly changes: readonly QueryChange[];
 }
 
-export interface Advice {
-  readonly database: DatabaseName;
-  /** The smallest set that was found, best first. */
-  readonly indexes: readonly AdvisedIndex[];
-  readonly queries: readonly AdvisedQuery[];
-  /** Where the figures come from. */
-  readonly measuredOn: 'copy' | 'clone';
-}
-
-export interface AdvisedIndex {
-  readonly table: string;
-  readonly name: string;
-  readonly sql: string;
-  /** Queries (by place in `queries`) that use it. */
-  readonly serves: readonly number[];
-  readonly bytes: number | null;
-  /** What one more row costs with it, microseconds more than without. */
-  readonly insertCostUs: number | null;
-}
-
-export interface AdvisedQuery {
-  readonly sql: string;
-  readonly beforeMs: number | null;
-  readonly afterMs: number | null;
-  readonly plan: readonly string[];
-  readonly planAfter: readonly string[];
-  readonly problem: string | null;
-}
-
 // ---------------------------------------------------------------------------------- asking
 
-const database = z.enum(['assigner', 'architect']) satisfies z.ZodType<DatabaseName>;
 const names = z.array(z.string().min(1).max(128)).max(200);
 
 /** Arguments as they come from a window or a command line. */
@@ -296,17 +266,3 @@ export const rollbackRequest = z.strictObject({
   only: z.array(z.string().min(1).max(128)).max(200).optional(),
 });
 export type RollbackRequest = z.input<typeof rollbackRequest>;
-
-export const adviseRequest = z.strictObject({
-  database,
-  /** SELECTs; the built-in catalogue's when left out. */
-  sql: z.array(z.string().max(10_000)).max(200).optional(),
-  /** Measure on a copy of the database; else on the clone in memory, by SQLite's own judgement. */
-  onCopy: z.boolean().default(true),
-});
-export type AdviseRequest = z.input<typeof adviseRequest>;
-
-export const databaseRequest = z.strictObject({ database });
-export const backupRequest = z.strictObject({ database, to: z.string().min(1).max(4096) });
-export const checkRequest = z.strictObject({ database, check: z.enum(['quick', 'integrity']) });
-export const copyRequest = z.strictObject({ name: z.string().min(1).max(128) });

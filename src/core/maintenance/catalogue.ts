@@ -11,13 +11,12 @@ import { createIndexSql } from './definition.ts';
 
 const LARGEST_FILE = 1_048_576;
 
-// Control characters have no place in a name that people are asked to say yes to.
-const name = z
-  .string()
-  .min(1)
-  .max(128)
-  // oxlint-disable-next-line no-control-regex
-  .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/, 'has control characters');
+// Control characters, and marks that turn the direction of text, have no place in a name that
+// people are asked to say yes to.
+const VISIBLE =
+  // oxlint-disable-next-line no-control-regex -- these are what is refused
+  /^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$/;
+const name = z.string().min(1).max(128).regex(VISIBLE, 'has characters that cannot be seen');
 const indexName = name.refine((text) => !/^sqlite_/i.test(text), {
   message: 'names that start with sqlite_ belong to SQLite',
 });

@@ -28,7 +28,7 @@ export function measure(file: string, queries: readonly CatalogueQuery[]): reado
 }
 
 /** As `measure`, on a connection that is there. Never throws: a failure is in `problem`. */
-export function measureOn(db: Database.Database, query: CatalogueQuery): QueryMeasure {
+function measureOn(db: Database.Database, query: CatalogueQuery): QueryMeasure {
   const { id, database, title, sql } = query;
   const base = {
     id,

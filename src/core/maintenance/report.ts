@@ -18,7 +18,7 @@ export interface ReportLine {
  * The reference document's table with these databases' own figures: each query counts with its
  * first measurement before and its latest after. Figures without a measurement are left out.
  */
-export function beforeAndAfter(lines: readonly JournalLine[]): readonly ReportLine[] {
+function beforeAndAfter(lines: readonly JournalLine[]): readonly ReportLine[] {
   const queries = new Map<string, QueryChange>();
   for (const { changes, undoneBy } of lines.toSorted((a, b) => a.at - b.at)) {
     if (undoneBy !== null) continue;

@@ -38,7 +38,7 @@ function hasOrder(tokens: readonly Token[]): boolean {
  * The same SELECT with indexes of one table forbidden; null where the text is not simple enough
  * to be sure of that.
  */
-export function withoutIndexes(sql: string, table: string): string | null {
+function withoutIndexes(sql: string, table: string): string | null {
   const tokens = tokenize(sql);
   let result = '';
   let from = 0;

@@ -7,7 +7,7 @@ export interface Token {
   readonly to: number;
 }
 
-export class SqlTextError extends Error {
+class SqlTextError extends Error {
   override readonly name = 'SqlTextError';
 }
 
