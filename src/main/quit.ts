@@ -23,5 +23,6 @@ export function quitCleanly({ window, monitor, demo, log }: Lookout): void {
   });
   app.on('window-all-closed', () => app.quit());
   // A terminal, a service manager or `npm start` ends us so; Electron alone would drop dead.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => app.quit());
 }
