@@ -1,4 +1,4 @@
-import type { Agent, Evidence, Session, SessionState } from '../../shared/model.ts';
+import type { Agent, Badge, Evidence, Session, SessionState } from '../../shared/model.ts';
 import type { Pane, PaneList } from '../tmux/panes.ts';
 import { agentLabel, agentOfCommand, isShell } from './agents.ts';
 import { lookAtPane } from './explain.ts';
@@ -6,6 +6,7 @@ import { judge, type Judgement } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
 import type { RuleBook } from './rules.ts';
+import { StatusFiles, type AgentStatus } from './status-file.ts';
 import { cleanText, readScreen, type Screen } from './screen.ts';
 
 /** Ready only after it held this long: agents pause between two steps. */
@@ -54,6 +55,7 @@ export class SessionBook {
   readonly #host: string | null;
   readonly #processes: ProcessReader | null;
   readonly #rules: () => RuleBook;
+  readonly #statusFiles: StatusFiles | null;
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
@@ -62,6 +64,7 @@ export class SessionBook {
     this.#host = host;
     this.#processes = processes;
     this.#rules = rules;
+    this.#statusFiles = processes === null ? null : new StatusFiles(processes);
   }
 
   /**
@@ -111,6 +114,7 @@ export class SessionBook {
     const roots = due.flatMap(({ pane }) => (pane.pid === null ? [] : [pane.pid]));
     const trees = due.length === 0 ? new Map() : await reader.trees(roots);
     for (const entry of due) noteTree(entry, trees.get(entry.pane.pid ?? -1) ?? [], at);
+    this.#statusFiles?.keep(entries.flatMap(({ agentProcess }) => agentProcess ?? []));
   }
 
   /** Screen and title by the rules; worked out again only when something it rests on changed. */
@@ -129,11 +133,17 @@ export class SessionBook {
     return entry.look.is;
   }
 
+  #status({ agent, agentProcess }: Entry): AgentStatus | null {
+    if (agent !== 'claude' || agentProcess === null) return null;
+    return this.#statusFiles?.of(agentProcess) ?? null;
+  }
+
   #session(entry: Entry, at: number): Session {
     const { pane } = entry;
     const look = this.#look(entry, at);
     const ownProcess = this.#processes === null ? null : processEvidence(entry, at);
-    const judgement = judge(evidenceOf(entry, look, ownProcess, at));
+    const status = this.#status(entry);
+    const judgement = judge(evidenceOf(entry, look, ownProcess, status, at));
     settle(entry, judgement, at);
     const words = judgement.evidence.map((one) => look.details.get(one)).find((one) => one);
     const hasAgent = entry.state !== 'shell' && entry.state !== 'dead';
@@ -156,10 +166,10 @@ export class SessionBook {
       state: entry.state,
       since: entry.since,
       agent: this.#processes === null ? look.agent : entry.agent,
-      agentVersion: look.agentVersion,
-      detail: words?.detail ?? null,
+      agentVersion: status?.version ?? look.agentVersion,
+      detail: words?.detail ?? (entry.state === 'waiting' ? (status?.detail ?? null) : null),
       until: words?.until ?? null,
-      badges: [...(hasAgent ? look.badges : []), ...(pane.inMode ? ['copy-mode' as const] : [])],
+      badges: badgesOf(pane, hasAgent ? look.badges : [], status),
       evidence: judgement.evidence,
       disagreeing: judgement.disagreeing,
     };
@@ -233,6 +243,7 @@ function evidenceOf(
   { pane, agentProcess }: Entry,
   look: Look,
   ownProcess: Evidence | null,
+  status: AgentStatus | null,
   at: number,
 ): Evidence[] {
   if (pane.dead) {
@@ -246,7 +257,8 @@ function evidenceOf(
     pane.activityAt === null
       ? null
       : { kind: 'activity', text: 'last output', says: null, at: pane.activityAt, confidence: 1 };
-  return [ownProcess, ...(isAlive ? look.evidence : []), activity].filter((one) => one !== null);
+  const seen = isAlive ? look.evidence : [];
+  return [ownProcess, status?.evidence ?? null, ...seen, activity].filter((one) => one !== null);
 }
 
 function processEvidence(entry: Entry, at: number): Evidence {
@@ -279,4 +291,11 @@ function settle(entry: Entry, { state }: Judgement, at: number): void {
   entry.since = entry.coming?.since ?? at;
   entry.state = state;
   entry.coming = null;
+}
+
+function badgesOf(pane: Pane, shown: readonly Badge[], status: AgentStatus | null): Badge[] {
+  const badges = new Set(shown);
+  if (status?.hasBackground === true) badges.add('background');
+  if (pane.inMode) badges.add('copy-mode');
+  return [...badges];
 }

@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session } from '../../../src/shared/model.ts';
 import { cleanText } from '../../../src/core/sessions/screen.ts';
@@ -140,6 +142,39 @@ describe('changes', () => {
     server.tmux('copy-mode', '-t', pane);
     const copying = await seen('copying', ({ badges }) => badges.includes('copy-mode'));
     expect(copying.state).toBe('working');
+  });
+});
+
+describe("Claude Code's status file", () => {
+  const write = (pid: number, procStart: string, status: string) => {
+    const folder = join(server.folder, 'sessions');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${pid}.json`), JSON.stringify({ pid, procStart, status }));
+  };
+  const startOf = (pid: number) =>
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+
+  test('decides where the screen says nothing, for the process that wrote it only', async () => {
+    const program = server.program('claude', '', 'nothing to go by');
+    server.tmux(
+      'new-session',
+      '-d',
+      '-s',
+      'told',
+      'env',
+      `CLAUDE_CONFIG_DIR=${server.folder}`,
+      program,
+    );
+    const { panePid } = await seen('told', ({ agent }) => agent === 'claude');
+    const pid = panePid ?? 0;
+    write(pid, '1', 'busy');
+    await source.read();
+    expect(source.latest()?.sessions[0]?.state).toBe('unknown');
+    write(pid, startOf(pid), 'busy');
+    const told = await seen('told', ({ state }) => state === 'working');
+    expect(told.evidence[0]).toMatchObject({ kind: 'status-file', says: 'working' });
+    write(pid, startOf(pid), 'something-new');
+    await seen('told', ({ state }) => state === 'unknown');
   });
 });
 
