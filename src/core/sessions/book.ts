@@ -247,8 +247,8 @@ function evidenceOf(
   at: number,
 ): Evidence[] {
   if (pane.dead) {
-    const status = pane.deadStatus === null ? '' : ` with status ${pane.deadStatus}`;
-    const text = `the pane's program ended${status}`;
+    const how = pane.deadStatus === null ? '' : ` with status ${pane.deadStatus}`;
+    const text = `the pane's program ended${how}`;
     return [{ kind: 'pane', text, says: 'dead', at, confidence: 1 }];
   }
   // A screen outlives its agent: without one it says nothing.
@@ -293,8 +293,8 @@ function settle(entry: Entry, { state }: Judgement, at: number): void {
   entry.coming = null;
 }
 
-function badgesOf(pane: Pane, shown: readonly Badge[], status: AgentStatus | null): Badge[] {
-  const badges = new Set(shown);
+function badgesOf(pane: Pane, onScreen: readonly Badge[], status: AgentStatus | null): Badge[] {
+  const badges = new Set(onScreen);
   if (status?.hasBackground === true) badges.add('background');
   if (pane.inMode) badges.add('copy-mode');
   return [...badges];

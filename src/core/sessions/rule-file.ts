@@ -48,17 +48,31 @@ function brokenRule(input: unknown, line: number, reason: string, label: string)
 
 function brokenFile(error: unknown, text: string, label: string): Problem {
   const isSyntax = error instanceof SyntaxError;
-  const at = isSyntax ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  const line = at === undefined ? text.split('\n').length : lineAt(text, Number(at));
   const reason = isSyntax ? 'it is not valid JSON' : 'it is not a file of rules: see docs/rules.md';
   return {
     kind: 'bad-value',
-    message: `${label} is left out: ${reason} (line ${isSyntax ? line : 1}).`,
+    message: `${label} is left out: ${reason} (line ${isSyntax ? brokenLine(text) : 1}).`,
     action: 'Correct the file and save it; it is read again at once. The built-in rules work.',
   };
 }
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+/** The first line after which the text cannot become JSON any more. */
+function brokenLine(text: string): number {
+  const lines = text.split('\n');
+  const at = lines.findIndex((_, place) => !isUnfinished(lines.slice(0, place + 1).join('\n')));
+  return at < 0 ? lines.length : at + 1;
+}
+
+function isUnfinished(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    const position = /position (\d+)/.exec(reason)?.[1];
+    return /end of JSON|Unterminated/.test(reason) || Number(position) >= text.length;
+  }
+}
 
 /** The line on which each element of the top-level list of rules starts, in order. */
 function linesOfRules(text: string): number[] {

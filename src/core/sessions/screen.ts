@@ -47,14 +47,16 @@ export function readScreen(capture: string): Screen {
 interface Style {
   readonly faint: boolean;
   readonly grey: boolean;
+  /** The cursor: it stands on the first letter of a suggestion, too. */
+  readonly reversed: boolean;
   /** tmux's alternate character set: letters that stand for lines. */
   readonly lines: boolean;
 }
 
-const PLAIN: Style = { faint: false, grey: false, lines: false };
+const PLAIN: Style = { faint: false, grey: false, reversed: false, lines: false };
 
 function readLine(raw: string, before: Style): { line: ScreenLine; style: Style } {
-  if (!raw.includes('\u001B') && !before.faint && !before.grey && !before.lines) {
+  if (!raw.includes('\u001B') && Object.values(before).every((isOn) => !isOn)) {
     const text = cleanText(raw).trimEnd();
     return { line: { text, solid: text }, style: before };
   }
@@ -66,7 +68,7 @@ function readLine(raw: string, before: Style): { line: ScreenLine; style: Style 
     const part = raw.slice(from, to).replaceAll('\t', ' ');
     const shown = style.lines ? drawn(part) : part;
     text += shown;
-    solid += style.faint || style.grey ? ' '.repeat(shown.length) : shown;
+    solid += style.faint || style.grey || style.reversed ? ' '.repeat(shown.length) : shown;
   };
   for (const match of raw.matchAll(NOT_TEXT)) {
     take(match.index);
@@ -113,6 +115,7 @@ function styleOf(codes: readonly number[], before: Style): Style {
     if (code === 0) style = { ...PLAIN, lines: style.lines };
     else if (code === 2) style = { ...style, faint: true };
     else if (code === 22) style = { ...style, faint: false };
+    else if (code === 7 || code === 27) style = { ...style, reversed: code === 7 };
     else if (code === 90) style = { ...style, grey: true };
     else if (code === 38) {
       style = { ...style, grey: codes[at + 1] === 5 && isGrey(codes[at + 2] ?? 0) };

@@ -145,15 +145,16 @@ describe('changes', () => {
   });
 });
 
-describe("Claude Code's status file", () => {
-  const write = (pid: number, procStart: string, status: string) => {
-    const folder = join(server.folder, 'sessions');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${pid}.json`), JSON.stringify({ pid, procStart, status }));
-  };
-  const startOf = (pid: number) =>
-    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+function writeStatus(pid: number, procStart: string, status: string): void {
+  const folder = join(server.folder, 'sessions');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${pid}.json`), JSON.stringify({ pid, procStart, status }));
+}
 
+const startOf = (pid: number): string =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+
+describe("Claude Code's status file", () => {
   test('decides where the screen says nothing, for the process that wrote it only', async () => {
     const program = server.program('claude', '', 'nothing to go by');
     server.tmux(
@@ -167,13 +168,13 @@ describe("Claude Code's status file", () => {
     );
     const { panePid } = await seen('told', ({ agent }) => agent === 'claude');
     const pid = panePid ?? 0;
-    write(pid, '1', 'busy');
+    writeStatus(pid, '1', 'busy');
     await source.read();
     expect(source.latest()?.sessions[0]?.state).toBe('unknown');
-    write(pid, startOf(pid), 'busy');
+    writeStatus(pid, startOf(pid), 'busy');
     const told = await seen('told', ({ state }) => state === 'working');
     expect(told.evidence[0]).toMatchObject({ kind: 'status-file', says: 'working' });
-    write(pid, startOf(pid), 'something-new');
+    writeStatus(pid, startOf(pid), 'something-new');
     await seen('told', ({ state }) => state === 'unknown');
   });
 });
