@@ -114,7 +114,7 @@ async function inspect(page: Page): Promise<string[]> {
     [...document.querySelectorAll('#root *, [role=dialog] *')]
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
-        return width > 1 && right > innerWidth + 0.5;
+        return width > 1 && right > innerWidth + 0.5 && element.closest('.clip') === null;
       })
       .map((element) => `cut off: ${element.tagName} ${element.className}`),
   );

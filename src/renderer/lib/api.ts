@@ -14,7 +14,7 @@ declare global {
 }
 
 /** What a command's refusal or failure becomes; `message` is written for people. */
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   readonly kind: CommandError['kind'];
 
   constructor(error: CommandError) {
