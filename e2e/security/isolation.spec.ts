@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import { toArguments } from '../../src/shared/bridge-names.ts';
+import { commandNames } from '../../src/shared/contract.ts';
 import { expectUnharmed, test } from '../lib/attack.ts';
 
 test('the window has no Node and nothing of Electron', async ({ lookout }) => {
@@ -55,9 +57,12 @@ test('a frame cannot speak for the window', async ({ lookout }) => {
 
 test('another window with our own page and preload is refused', async ({ lookout }) => {
   const { app } = lookout;
-  const answer = await app.evaluate(async (electron) => {
+  // The very bridge that our own window has, so that only the sender is wrong.
+  const bridge = toArguments({ commands: commandNames, events: [] });
+  const answer = await app.evaluate(async (electron, additionalArguments) => {
     const preload = `${electron.app.getAppPath()}/out/preload/index.cjs`;
-    const other = new electron.BrowserWindow({ show: false, webPreferences: { preload } });
+    const webPreferences = { preload, additionalArguments };
+    const other = new electron.BrowserWindow({ show: false, webPreferences });
     await other.loadURL('lookout://app/index.html');
     const said: unknown = await other.webContents.executeJavaScript(
       "lookout.invoke('getSettings')",
@@ -66,7 +71,7 @@ test('another window with our own page and preload is refused', async ({ lookout
     other.close();
     await closed;
     return said;
-  });
+  }, bridge);
   expect(answer).toMatchObject({ ok: false, error: { kind: 'refused' } });
   await expect.poll(() => app.windows().length).toBe(1);
   await expectUnharmed(lookout);
