@@ -3,7 +3,7 @@ import { extname, join, sep } from 'node:path';
 /** The window's own address space: what is served where, as what, and under which rules. */
 
 export const scheme = 'lookout';
-export const origin = `${scheme}://app`;
+const origin = `${scheme}://app`;
 export const startUrl = `${origin}/index.html`;
 
 /** Whether a URL belongs to the window's own origin; compares parts, never prefixes. */

@@ -3,7 +3,7 @@ import type { Sample } from '../../src/core/history/sample.ts';
 import type { RootHistory } from '../../src/core/history/store.ts';
 
 /** Small, seeded, good enough: the same seed gives the same years. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -96,20 +96,21 @@ export class Fleet {
   }
 }
 
-/** Runs the fleet for `days` at one reading a second; calls `each` at every midnight. */
+/** Runs the fleet for `days` at one reading a second; calls `each` with every sample. Returns the end. */
 export function simulate(
   history: RootHistory,
   fleet: Fleet,
   from: number,
   days: number,
-  each: (day: number, t: number) => void = () => {},
+  each: (sample: Sample) => void,
 ): number {
-  let t = from;
-  for (let day = 0; day < days; day++) {
-    for (let s = 0; s < 86_400; s++, t += 1000) history.record(fleet.read(t));
-    each(day, t);
+  const end = from + days * 86_400_000;
+  for (let t = from; t < end; t += 1000) {
+    const sample = fleet.read(t);
+    history.record(sample);
+    each(sample);
   }
-  return t;
+  return end;
 }
 
 export const sizeMiB = (file: string): number => statSync(file).size / 1024 ** 2;

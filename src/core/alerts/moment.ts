@@ -1,4 +1,3 @@
-import type { AlertKind } from '../../shared/alerts.ts';
 import type { Target } from '../../shared/model.ts';
 
 /**
@@ -40,5 +39,3 @@ export interface Findings {
   /** Past the threshold's lower edge: an alert that is on stays on, none begins (hysteresis). */
   readonly near: ReadonlySet<string>;
 }
-
-export type Judge = (kind: AlertKind) => Findings | null;

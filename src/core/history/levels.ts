@@ -4,7 +4,7 @@ const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** Raw samples are kept this long, ms. */
-export const RAW_KEPT_MS = DAY;
+export const RAW_KEPT_MS = 24 * HOUR;
 
 /** Changes of state and the spans that bound them are kept this long, ms; after it, days remain. */
 export const CHANGES_KEPT_MS = 30 * DAY;

@@ -4,7 +4,7 @@ import { floorTo, LEVELS, RAW_KEPT_MS } from './levels.ts';
 import { RawReader } from './raw.ts';
 
 /** What a chart may ask for at the most. */
-export const MAX_POINTS = 500;
+const MAX_POINTS = 500;
 /** Raw samples are read for ranges up to this; beyond it a minute is as fine as a pixel. */
 const RAW_RANGE_MS = 2 * 3_600_000;
 /** No level is read that has more buckets than this in the range: what keeps a chart under 50 ms. */

@@ -6,7 +6,7 @@ export interface Events {
   readonly count: number;
 }
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 /** A writer's clock may be a little ahead of ours; events later than this have impossible dates. */
 const AHEAD_MS = MINUTE_MS;

@@ -51,7 +51,7 @@ const columns: Readonly<Record<QueueName, QueueColumns>> = {
 
 export const WAITING = 'pending';
 /** A task that left the queue by being done, well or badly. */
-export const FINISHED = ['completed', 'failed'] as const;
+const FINISHED = ['completed', 'failed'] as const;
 
 /** A row with more text than this is not read at a tick: each megabyte of it costs milliseconds. */
 const HEAVY_BYTES = 1_000_000;

@@ -10,7 +10,7 @@ const UNSEEN =
 /** Most texts are nothing else: looking first is several times cheaper than replacing. */
 const PLAIN = /^[ -~]*$/;
 
-export const SUMMARY_LENGTH = 200;
+const SUMMARY_LENGTH = 200;
 
 /** Any stored value as plain text of one line, at most `length` characters; null stays null. */
 export function plainText(value: Stored, length = SUMMARY_LENGTH): string | null {

@@ -57,7 +57,7 @@ function readStat(pid: number): Stat | null {
 }
 
 /** Reads /proc: only the files of processes below the panes. */
-export class LinuxProcesses implements ProcessReader {
+class LinuxProcesses implements ProcessReader {
   trees(roots: readonly number[]): Promise<ProcessTrees> {
     const trees = roots.map((root) => [root, this.#tree(root)] as const);
     return Promise.resolve(new Map(trees.filter(([, tree]) => tree.length > 0)));
@@ -108,7 +108,7 @@ function readCommandLine(pid: number): string[] {
 const run = promisify(execFile);
 
 /** Reads one `ps` of everything: macOS, and Linux kernels without lists of children. */
-export class PsProcesses implements ProcessReader {
+class PsProcesses implements ProcessReader {
   #latest = new Map<number, ProcessInfo>();
 
   async trees(roots: readonly number[]): Promise<ProcessTrees> {
@@ -155,7 +155,7 @@ export class PsProcesses implements ProcessReader {
 const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\w{3} \w{3} +\d+ [\d:]+ \d+)\s+([\d:.-]+)\s+(.*)$/;
 
 /** One line of `ps -o pid=,ppid=,lstart=,time=,command=`; null for anything else. */
-export function parsePsLine(line: string): { parent: number; info: ProcessInfo } | null {
+function parsePsLine(line: string): { parent: number; info: ProcessInfo } | null {
   const match = PS_LINE.exec(line);
   if (match === null) return null;
   const [, pid = '', parent = '', started = '', time = '', command = ''] = match;
