@@ -187,7 +187,8 @@ export class RootHistory {
     if (this.#spanFrom !== null) this.#sql.extendSpan.run(now, this.#root, this.#spanFrom);
     const from = this.#rolledTo || floorTo(now - RAW_KEPT_MS, finest.step);
     for (const [t, bucket] of this.#raw.buckets(from, until, finest.step)) {
-      if (t < until && !bucket.isEmpty) this.#sql.putBucket.run(this.#root, finest.step, t, bucket.encode());
+      if (t < until && !bucket.isEmpty)
+        this.#sql.putBucket.run(this.#root, finest.step, t, bucket.encode());
     }
     this.#rolledTo = until;
     let finer = finest;
