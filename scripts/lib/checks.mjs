@@ -7,6 +7,7 @@ const window = join(root, 'src', 'renderer');
 const checks = {
   'types, outside the window': () => [...tool('typescript', 'tsc'), '--noEmit', '-p', root],
   'types, in the window': () => [...tool('typescript', 'tsc'), '--noEmit', '-p', window],
+  'types, end to end': () => [...tool('typescript', 'tsc'), '--noEmit', '-p', join(root, 'e2e')],
   lint: () => [...tool('oxlint'), '--type-aware', '--deny-warnings'],
   format: () => [...tool('prettier'), '--check', '.', '--log-level', 'warn'],
   'unused code': () => tool('knip'),
