@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { app, type WebContents } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import type { Log } from '../core/log.ts';
+import type { Snapshot } from '../shared/model.ts';
 import type { Lookout } from './lookout.ts';
 
 /** Pictures of the window for those who cannot see it: documentation, tests, machines without a display. */
@@ -29,10 +30,19 @@ export function showPictures({ flags, window, monitor, log }: Lookout): void {
     setInterval(renew, RENEW_MS);
   }
   if (screenshot !== null) {
-    const isLive = (): boolean =>
-      Object.values(monitor.latest?.sources ?? {}).some(({ state }) => state === 'live');
+    const isLive = (): boolean => monitor.latest !== null && isWorthAPicture(monitor.latest);
     void takeScreenshot(contents, screenshot, isLive, log);
   }
+}
+
+/** Each source was read or says why not, one is live, and the charts have more than a moment. */
+function isWorthAPicture({ sources, charts }: Snapshot): boolean {
+  const all = Object.values(sources);
+  return (
+    all.every(({ lastReadAt, problem }) => lastReadAt !== null || problem !== null) &&
+    all.some(({ state }) => state === 'live') &&
+    charts.depth.points.length > 1
+  );
 }
 
 /** Writes one picture as soon as live data are drawn, and quits; 1 where it cannot be written. */

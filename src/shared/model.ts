@@ -447,6 +447,7 @@ export interface ChartMark {
  * a second is still seen in a year.
  */
 export interface Charts {
+  /** Start of the time axis: of the range, or later where history begins later. */
   readonly fromAt: number;
   readonly toAt: number;
   /** Width of a point, ms. */

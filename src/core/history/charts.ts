@@ -4,6 +4,8 @@ import type { Cell, HistoryReader, Timeline } from './query.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
 
 const MINUTE = 60_000;
+/** A history younger than the range fills the chart, as soon as it is this long. */
+const LEAST_SPAN_MS = 5 * MINUTE;
 
 type Names = ReadonlyMap<string, number>;
 /** What a cell has for one column; null where it is not known. */
@@ -132,7 +134,7 @@ export function chartsOf(
     };
   };
   return {
-    fromAt: range.from,
+    fromAt: Math.max(range.from, Math.min(timeline.from, range.to - LEAST_SPAN_MS)),
     toAt: range.to,
     stepMs: timeline.stepMs,
     depth: chart('depth'),

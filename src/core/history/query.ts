@@ -19,6 +19,8 @@ export interface Cell {
 }
 
 export interface Timeline {
+  /** Where it begins: as asked for, or where history does. */
+  readonly from: number;
   readonly stepMs: number;
   readonly cells: readonly Cell[];
 }
@@ -75,7 +77,7 @@ export class HistoryReader {
     for (let t = floorTo(begin, stepMs); t < to; t += stepMs) {
       cells.push({ t, bucket: merged.get(t) ?? null });
     }
-    return { stepMs, cells };
+    return { from: begin, stepMs, cells };
   }
 
   /** All of [from, to) in one bucket: totals and percentiles of a period. */

@@ -17,11 +17,15 @@ interface Props {
   readonly known?: boolean;
   /** Over its limit: said by colour, shape and words. */
   readonly over: boolean;
+  /** What `over` means here. */
+  readonly overWords?: string;
   readonly onOpen: () => void;
 }
 
 /** One leading figure with its trend; opens the view that explains it. */
-export function Tile({ title, figure, unit, note, trend, over, onOpen, ...rest }: Props) {
+export function Tile(props: Props) {
+  const { title, figure, unit, note, trend, over, onOpen, ...rest } = props;
+  const { overWords = 'over its limit' } = props;
   const origin = useOriginTitle(rest.from);
   const kind = rest.known === false ? ' tile-unknown' : over ? ' tile-over' : '';
   return (
@@ -31,7 +35,7 @@ export function Tile({ title, figure, unit, note, trend, over, onOpen, ...rest }
         {over && (
           <span className="tile-flag">
             <Glyph name="attention" size={11} />
-            <span className="tile-flag-words">over its limit</span>
+            <span className="tile-flag-words">{overWords}</span>
           </span>
         )}
       </span>

@@ -83,6 +83,7 @@ function InFlight({ snapshot, queues }: Props) {
       unit={inFlight === null ? unreadable : agents > 0 && `on ${plural(agents, 'agent session')}`}
       note={overdue > 0 ? `${count(overdue)} overdue` : inFlight !== null && 'none overdue'}
       over={overdue > 0}
+      overWords="some overdue"
       trend={<Spark chart={snapshot.charts.depth} series="inFlight" color="var(--in-flight)" />}
       onOpen={openQueue}
     />
