@@ -9,6 +9,7 @@ import type {
 } from '../../shared/model.ts';
 import { count, duration, named, plural } from '../../shared/words.ts';
 import { sessionAttention } from './attention-sessions.ts';
+import { fileTrouble } from './trouble.ts';
 
 /** What the list is worked out from; the same for sessions and for everything else. */
 export type AttentionInput = Pick<
@@ -73,7 +74,7 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
       id: `source:${name}`,
       kind: 'source',
       severity: isDatabase && state !== 'live' ? 'broken' : noTmux ? 'info' : 'attention',
-      title: problem.message,
+      title: isDatabase ? fileTrouble(source) : problem.message,
       detail: problem.action,
       since,
       step: { label: 'Settings', target: { view: 'settings' } },

@@ -12,6 +12,7 @@ import type {
   Trend,
 } from '../../shared/model.ts';
 import { count, duration, plural, rate } from '../../shared/words.ts';
+import { fileTrouble } from './trouble.ts';
 
 type Queues = Snapshot['queues'];
 
@@ -72,7 +73,7 @@ function aboutBroken(source: SourceStatus, input: HeadlineInput): Headline {
   const others = rest ? ` Meanwhile: ${lowerFirst(aboutQueues(input).text)}.` : '';
   return {
     health: 'broken',
-    text: withoutStop(source.problem?.message ?? `${source.label} cannot be read`),
+    text: withoutStop(fileTrouble(source)),
     detail: `${source.problem?.action ?? ''}${age}${others}`.trim(),
   };
 }

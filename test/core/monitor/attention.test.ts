@@ -188,7 +188,7 @@ describe('sightings', () => {
       NOW,
     );
     expect(ordered.map(({ title }) => title)).toEqual([
-      'Gone.',
+      'assigner.db: gone.',
       'old waits for an answer',
       'young waits for an answer',
       'a is in the database, but not in tmux',

@@ -203,7 +203,7 @@ const cases: readonly [string, Partial<HeadlineInput>, string, string][] = [
       }),
       queues: { prompts: null, task_queue: idleTasks },
     },
-    'The file is not there',
+    'assigner.db: the file is not there',
     'broken',
   ],
   [
