@@ -29,10 +29,12 @@ function shareArray(previous: readonly unknown[], next: readonly unknown[]): rea
 function shareObject(previous: Plain, next: Plain): Plain {
   const keys = Object.keys(next);
   let same = Object.keys(previous).length === keys.length;
-  const shared: Record<string, unknown> = {};
-  for (const key of keys) {
-    shared[key] = share(previous[key], next[key]);
-    if (shared[key] !== previous[key] || !Object.hasOwn(previous, key)) same = false;
-  }
-  return same ? previous : shared;
+  const shared = keys.map((key): [string, unknown] => {
+    const had = Object.hasOwn(previous, key);
+    const part = had ? share(previous[key], next[key]) : next[key];
+    if (!had || part !== previous[key]) same = false;
+    return [key, part];
+  });
+  // fromEntries, not assignment: a key may be called __proto__.
+  return same ? previous : Object.fromEntries(shared);
 }
