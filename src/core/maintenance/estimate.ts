@@ -7,7 +7,7 @@ const SAMPLE_BLOCKS = 20;
 const ROWS_PER_BLOCK = 1000;
 /** Pages of the new index are written twice: to the journal or log, and to the file. Milliseconds a MiB. */
 const WRITE_MS_PER_MIB = 8;
-/** Measured builds were between half and a bit over twice the estimate (docs/maintenance.md). */
+/** A margin that is allowed for, not one that was measured: see docs/maintenance.md. */
 const LOW = 0.5;
 const HIGH = 2.5;
 /** Starting a transaction and syncing it to disk. */
