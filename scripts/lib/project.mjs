@@ -29,7 +29,7 @@ export async function script(body) {
  * The Node of `devDependencies`: better-sqlite3 crashes on an older one. npm puts it first on the
  * PATH of its scripts; a script that was started by hand finds it here.
  */
-function nodePath() {
+export function nodePath() {
   if (nodeMajor() >= 24) return process.execPath;
   const own = join(root, 'node_modules', 'node', 'bin', 'node');
   if (existsSync(own)) return own;

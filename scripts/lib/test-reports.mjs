@@ -29,6 +29,13 @@ export function countPlaywright(file, code) {
   return settled({ passed: expected, failed }, code);
 }
 
+/** @param {string} file @param {number} code the runner's exit code @returns {Count} */
+export function countTorture(file, code) {
+  const report = read(file);
+  if (!report) return { passed: 0, failed: 1 };
+  return settled({ passed: report.passed, failed: report.failed }, code);
+}
+
 /** @param {string} file */
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 

@@ -1,17 +1,7 @@
 import { statSync } from 'node:fs';
+import { Random } from '../../demo/random.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
 import type { RootHistory } from '../../src/core/history/store.ts';
-
-/** Small, seeded, good enough: the same seed gives the same years. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const STATES = ['working', 'waiting', 'ready', 'blocked', 'shell', 'dead', 'unknown'] as const;
 
@@ -20,7 +10,7 @@ const STATES = ['working', 'waiting', 'ready', 'blocked', 'shell', 'dead', 'unkn
  * bursts. One reading a second; about every third differs from the one before.
  */
 export class Fleet {
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #states: number[] = Array.from({ length: 50 }, (_, i) => i % 5);
   readonly #depth: Record<string, number> = { pending: 20, assigned: 3, in_progress: 10 };
   #completed = 10_000;
@@ -28,12 +18,12 @@ export class Fleet {
   #oldestAt = 0;
 
   constructor(seed: number) {
-    this.#random = seeded(seed);
+    this.#random = new Random(seed);
   }
 
   /** The reading at `t`, ms. */
   read(t: number): Sample {
-    const random = this.#random;
+    const random = () => this.#random.next();
     const hour = (t / 3_600_000) % 24;
     const busy = hour > 8 && hour < 19 ? 1 : 0.15;
     const counters = new Map<string, number>();
@@ -47,25 +37,25 @@ export class Fleet {
   }
 
   #arrive(t: number, counters: Map<string, number>): void {
-    const n = 1 + Math.floor(this.#random() * 3);
+    const n = 1 + Math.floor(this.#random.next() * 3);
     this.#add('pending', n);
     counters.set('prompts.arrived', n);
-    if (this.#random() < 0.1) this.#oldestAt = Math.floor(t / 1000);
+    if (this.#random.next() < 0.1) this.#oldestAt = Math.floor(t / 1000);
   }
 
   #assign(durations: Map<string, number[]>): void {
     if (!this.#take('pending')) return;
     this.#add('in_progress', 1);
-    durations.set('prompts.assignment', [Math.round(1000 * Math.exp(this.#random() * 7))]);
+    durations.set('prompts.assignment', [Math.round(1000 * Math.exp(this.#random.next() * 7))]);
   }
 
   #finish(counters: Map<string, number>, durations: Map<string, number[]>): void {
     if (!this.#take('in_progress')) return;
-    const failed = this.#random() < 0.2;
+    const failed = this.#random.next() < 0.2;
     if (failed) this.#failed++;
     else this.#completed++;
     counters.set(failed ? 'prompts.failed' : 'prompts.finished', 1);
-    durations.set('prompts.completion', [Math.round(5000 * Math.exp(this.#random() * 6))]);
+    durations.set('prompts.completion', [Math.round(5000 * Math.exp(this.#random.next() * 6))]);
   }
 
   #add(status: string, n: number): void {
