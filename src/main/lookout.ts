@@ -48,6 +48,7 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
       new Worker(join(built, 'monitor-worker.js'), {
         workerData: { historyFile: join(folders.profile, 'history.db') },
       }),
+    onUnseenCrash: ({ message, action }) => notices.failed(`${message} ${action}`),
     log,
   });
   const demo = new DemoHost({

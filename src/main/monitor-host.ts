@@ -23,6 +23,8 @@ export interface WorkerLike {
 
 export interface MonitorHostOptions {
   readonly spawn: () => WorkerLike;
+  /** The watcher died before its first snapshot: there is no picture yet that could say so. */
+  readonly onUnseenCrash: (problem: Problem) => void;
   readonly log: Log;
 }
 
@@ -208,8 +210,8 @@ export class MonitorHost {
     this.#failures += 1;
     this.#crashedAt ??= now;
     this.#options.log('error', `The watcher ended (${code}); next start in ${waitMs} ms.`);
-    if (this.#latest !== null)
-      this.#publish(staleSnapshot(this.#latest, crashed(waitMs), this.#crashedAt));
+    if (this.#latest === null) this.#options.onUnseenCrash(crashed(waitMs));
+    else this.#publish(staleSnapshot(this.#latest, crashed(waitMs), this.#crashedAt));
     this.#restart = setTimeout(() => this.#start(), waitMs);
   }
 }

@@ -27,6 +27,7 @@ export type ProblemKind =
   | 'missing-column'
   | 'bad-value'
   | 'slow'
+  | 'large'
   | 'tmux-not-installed'
   | 'tmux-no-server'
   | 'tmux-timeout'

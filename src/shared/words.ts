@@ -63,3 +63,7 @@ export function named(names: readonly string[], shown = 4): string {
     ? `${names.slice(0, shown).join(', ')} and ${count(rest)} more`
     : names.join(', ');
 }
+
+/** A sentence as the continuation of another: "It is gone." becomes "it is gone."; "SQLite" stays. */
+export const lowerFirst = (text: string): string =>
+  text.replace(/^[A-Z](?=[a-z ])/u, (first) => first.toLowerCase());

@@ -31,17 +31,21 @@ parentPort.on('message', (message) => {
 
 const target = watchTarget({ root: '/fleet' });
 
-function start() {
+function start({ firstDies = false } = {}) {
   const file = join(tempFolder(), 'worker.cjs');
   writeFileSync(file, script);
   const events = new EventEmitter();
   const workers: Worker[] = [];
   const host = new MonitorHost({
     spawn: () => {
-      const worker = new Worker(file, { workerData: fullSnapshot(Date.UTC(2026, 10, 12)) });
+      const worker =
+        firstDies && workers.length === 0
+          ? new Worker('throw new Error("boom")', { eval: true })
+          : new Worker(file, { workerData: fullSnapshot(Date.UTC(2026, 10, 12)) });
       workers.push(worker);
       return worker;
     },
+    onUnseenCrash: ({ kind }) => events.emit('unseen', kind),
     log: (_level, message) => events.emit('log', message),
   });
   const seen: Snapshot[] = [];
@@ -58,7 +62,7 @@ function start() {
       else if (isIt(snapshot)) return snapshot;
     }
   };
-  return { host, next, workers };
+  return { host, next, workers, events };
 }
 
 const isDown = ({ headline }: Snapshot): boolean => headline.health === 'broken';
@@ -102,6 +106,16 @@ describe('MonitorHost', () => {
     expect(workers).toHaveLength(2);
   });
 
+  it('tells of a crash before the first snapshot, and tries again', async () => {
+    const { host, next, events, workers } = start({ firstDies: true });
+    const told = once(events, 'unseen');
+    host.watch(target, defaultSettings);
+    expect(await told).toEqual(['watcher-crashed']);
+    expect(host.latest).toBeNull();
+    await next();
+    expect(workers).toHaveLength(2);
+  });
+
   it('stays paused over a crash', async () => {
     const { host, next } = start();
     host.watch(target, defaultSettings);
@@ -134,7 +148,7 @@ describe('MonitorHost', () => {
       postMessage: () => {},
       terminate: () => Promise.resolve(1),
     });
-    const host = new MonitorHost({ spawn: () => silent, log: () => {} });
+    const host = new MonitorHost({ spawn: () => silent, onUnseenCrash: () => {}, log: () => {} });
     host.watch(target, defaultSettings);
     const asked = host.request('scanNow', undefined).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(20_000);

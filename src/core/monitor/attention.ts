@@ -91,7 +91,8 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
       step: slowStep(name),
     });
   }
-  for (const limit of limits) {
+  // What is only large is told beside the source: nobody can do anything about it.
+  for (const limit of limits.filter(({ kind }) => kind !== 'large')) {
     const slow = limit.kind === 'slow';
     // The same limit may word another measurement the next time.
     const same = limit.message.replaceAll(/\d+/g, '#');

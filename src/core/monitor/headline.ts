@@ -11,7 +11,7 @@ import type {
   SourceStatus,
   Trend,
 } from '../../shared/model.ts';
-import { count, duration, plural, rate } from '../../shared/words.ts';
+import { count, duration, lowerFirst, plural, rate } from '../../shared/words.ts';
 import { fileTrouble } from './trouble.ts';
 
 type Queues = Snapshot['queues'];
@@ -248,5 +248,3 @@ const slowest = (forecasts: readonly Forecast[]): number | null =>
   latest(forecasts.map(({ emptyInMs }) => emptyInMs));
 
 const withoutStop = (text: string): string => text.replace(/\.$/, '');
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -38,7 +38,7 @@ export class FlowReader {
         : null;
     this.#arrivals = new Part({ what: `what arrived in ${name}`, stopwatch, mend: null });
     this.#finishes = new Part({ what: `what finished in ${name}`, stopwatch, mend });
-    this.#completions = new Part({ what: `how long ${name} take`, stopwatch, mend });
+    this.#completions = new Part({ what: `the times of ${name}`, stopwatch, mend });
     const finishes = has('completed_at');
     this.#readArrivals = has('created_at') ? arrivalsReader(db, shape) : null;
     this.#readFinishes = finishes ? finishesReader(db, shape) : null;

@@ -75,7 +75,7 @@ export class QueueReader {
   limits(): readonly Problem[] {
     const { name } = this.#shape;
     const many: Problem = {
-      kind: 'slow',
+      kind: 'large',
       message: `Of the ${this.#inFlightCount.toLocaleString('en')} ${name} in flight only ${MOST_IN_FLIGHT.toLocaleString('en')} are looked at one by one.`,
       action: 'Nothing to do: the counts are complete all the same.',
     };

@@ -39,7 +39,7 @@ interface PartOptions {
 export class Part<T> {
   readonly #what: string;
   readonly #stopwatch: Clock;
-  readonly #mend: string;
+  readonly #mend: string | null;
   #last: (Dated<T> & { readonly costMs: number }) | null = null;
   #outdated = false;
   #spentMs = 0;
@@ -47,7 +47,7 @@ export class Part<T> {
   constructor({ what, stopwatch, mend }: PartOptions) {
     this.#what = what;
     this.#stopwatch = stopwatch;
-    this.#mend = mend ?? 'Nothing to do: this grows with the history that is kept.';
+    this.#mend = mend ?? null;
   }
 
   /** The value: computed now if that is due, else as it was. */
@@ -86,9 +86,9 @@ export class Part<T> {
     const costMs = this.#last?.costMs ?? 0;
     if (costMs < SLOW_MS) return null;
     return {
-      kind: 'slow',
+      kind: this.#mend === null ? 'large' : 'slow',
       message: `Reading ${this.#what} takes ${Math.round(costMs)} ms, so it is done every ${Math.round(pauseMs(costMs) / 1000)} s.`,
-      action: this.#mend,
+      action: this.#mend ?? 'Nothing to do: this grows with the history that is kept.',
     };
   }
 

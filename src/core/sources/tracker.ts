@@ -99,8 +99,9 @@ export class SourceTracker {
   }
 
   #pace(): Pick<SourceStatus, 'intervalMs' | 'slowedBecause'> {
-    // The cheaper of the last two: one slow reading on a busy machine is no reason to slow down.
-    const costMs = Math.min(this.#costMs ?? 0, this.#earlierCostMs ?? this.#costMs ?? 0);
+    // The cheaper of the last two: neither the first reading, for which nothing is ready yet, nor
+    // one on a busy machine is a reason to slow down.
+    const costMs = Math.min(this.#costMs ?? 0, this.#earlierCostMs ?? 0);
     const affordable = Math.min(Math.ceil(costMs / SHARE / STEP_MS) * STEP_MS, LONGEST_INTERVAL_MS);
     if (costMs <= this.#settingMs * SHARE || affordable <= this.#settingMs) {
       return { intervalMs: this.#settingMs, slowedBecause: null };

@@ -21,7 +21,7 @@ export function Origin({ from }: { readonly from: readonly SourceName[] }) {
   const sources = useStore((store) => store.snapshot?.sources);
   if (sources === undefined) return null;
   const stale = from.find((name) => sources[name].state === 'stale');
-  const missing = from.find((name) => sources[name].state === 'unavailable');
+  const missing = from.filter((name) => sources[name].state === 'unavailable');
   if (stale !== undefined) {
     const at = sources[stale].lastReadAt;
     return (
@@ -31,11 +31,12 @@ export function Origin({ from }: { readonly from: readonly SourceName[] }) {
       </span>
     );
   }
-  if (missing !== undefined) {
+  if (missing.length > 0) {
+    const problems = missing.map((name) => sources[name].problem?.message ?? '');
     return (
-      <span className="origin origin-unavailable" title={sources[missing].problem?.message}>
+      <span className="origin origin-unavailable" title={problems.join('\n')}>
         <Glyph name="unavailable" size={12} />
-        without {sourceTitles[missing]}
+        without {missing.map((name) => sourceTitles[name]).join(' and ')}
       </span>
     );
   }

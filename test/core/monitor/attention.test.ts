@@ -46,6 +46,12 @@ const lost = (kind: 'missing' | 'tmux-timeout' | 'tmux-no-server') =>
     problem: { kind, message: 'Gone.', action: 'Look.' },
   });
 
+const limited = (kind: 'slow' | 'large') => ({
+  sources: sources({
+    assigner: source({ limits: [{ kind, message: 'It takes 90 ms.', action: 'Wait.' }] }),
+  }),
+});
+
 const severity = (change: Parameters<typeof sources>[0]) =>
   attention(input({ sources: sources(change) }))[0];
 
@@ -130,6 +136,11 @@ describe('attention', () => {
       since: NOW - 22 * MINUTE,
       step: { target: { view: 'queue', queue: 'prompts', task: 12 } },
     });
+  });
+
+  test('asks for nobody where a part is only large: nothing would mend it', () => {
+    expect(titles(limited('slow'))).toEqual(['It takes 90 ms.']);
+    expect(titles(limited('large'))).toEqual([]);
   });
 
   test('failures count from the limit on', () => {

@@ -69,6 +69,12 @@ describe('a part of a reading', () => {
     });
   });
 
+  it('is merely large where nothing would mend it', () => {
+    const { part, read } = setUp(400);
+    read(0);
+    expect(part.limit()).toMatchObject({ kind: 'large' });
+  });
+
   it('does not wait for a clock that was set back', () => {
     const { read } = setUp(20);
     read(1_000_000);

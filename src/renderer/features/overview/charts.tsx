@@ -26,8 +26,9 @@ const tmux: readonly SourceName[] = ['tmux'];
 function useWithout(from: readonly SourceName[]): string {
   const problem = useStore((store) => {
     const statuses = from.map((name) => store.snapshot?.sources[name]);
-    const readable = statuses.some((status) => status?.state !== 'unavailable');
-    return readable ? null : (statuses[0]?.problem?.message ?? null);
+    if (statuses.some((status) => status?.state !== 'unavailable')) return null;
+    const problems = statuses.flatMap((status) => status?.problem?.message ?? []);
+    return problems.length === 0 ? null : [...new Set(problems)].join(' ');
   });
   return problem ?? 'Nothing was sampled in this span yet; the line grows as Lookout watches.';
 }
@@ -62,7 +63,7 @@ export function DepthPanel() {
         <TimeChart
           title="Failed per minute"
           chart={charts.flow}
-          without="–"
+          without="No samples in this span yet."
           series={failedSeries}
           fromAt={fromAt}
           toAt={toAt}

@@ -1,10 +1,9 @@
 import type { NodeRow, WorkerRow } from '../../../shared/model.ts';
 import { count } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
-import { DataTable, type Column } from '../../lib/data-table.tsx';
-import { Empty, Missing } from '../../lib/empty.tsx';
-import { Panel } from '../../lib/panel.tsx';
+import type { Column } from '../../lib/data-table.tsx';
 import { useStore } from '../../lib/store.ts';
+import { TablePanel } from '../../lib/table-panel.tsx';
 
 const heartbeat = {
   id: 'heartbeat',
@@ -97,38 +96,28 @@ export function Workers() {
   const nodes = useStore((store) => store.snapshot?.nodes ?? null);
   return (
     <div className="halves halves-stacked">
-      <Panel title="Workers" from={['architect']}>
-        {workers === null ? (
-          <Missing from="architect" what="The table of workers" />
-        ) : workers.length === 0 ? (
-          <Empty glyph="info" title="No workers are registered." />
-        ) : (
-          <DataTable
-            label="Workers"
-            className="workers-table"
-            rows={workers}
-            columns={workerColumns}
-            rowKey={keyOf}
-            rowHeight={34}
-          />
-        )}
-      </Panel>
-      <Panel title="Nodes" from={['architect']}>
-        {nodes === null ? (
-          <Missing from="architect" what="The table of nodes" />
-        ) : nodes.length === 0 ? (
-          <Empty glyph="info" title="No nodes are registered." />
-        ) : (
-          <DataTable
-            label="Nodes"
-            className="nodes-table"
-            rows={nodes}
-            columns={nodeColumns}
-            rowKey={keyOf}
-            rowHeight={34}
-          />
-        )}
-      </Panel>
+      <TablePanel
+        title="Workers"
+        from="architect"
+        rows={workers}
+        columns={workerColumns}
+        rowKey={keyOf}
+        rowHeight={34}
+        what="The table of workers"
+        none="No workers are registered."
+        tableClass="workers-table"
+      />
+      <TablePanel
+        title="Nodes"
+        from="architect"
+        rows={nodes}
+        columns={nodeColumns}
+        rowKey={keyOf}
+        rowHeight={34}
+        what="The table of nodes"
+        none="No nodes are registered."
+        tableClass="nodes-table"
+      />
     </div>
   );
 }

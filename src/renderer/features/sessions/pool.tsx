@@ -1,11 +1,10 @@
 import type { PoolMember } from '../../../shared/model.ts';
 import { count } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
-import { DataTable, type Column } from '../../lib/data-table.tsx';
-import { Empty, Missing } from '../../lib/empty.tsx';
-import { Panel } from '../../lib/panel.tsx';
+import type { Column } from '../../lib/data-table.tsx';
 import { Pill, type PillKind } from '../../lib/pill.tsx';
 import { useStore } from '../../lib/store.ts';
+import { TablePanel } from '../../lib/table-panel.tsx';
 
 const kindOfHealth: Readonly<Record<string, PillKind>> = {
   healthy: 'good',
@@ -77,26 +76,18 @@ const keyOf = (member: PoolMember): string => member.name;
 export function Pool() {
   const pool = useStore((store) => store.snapshot?.pool ?? null);
   return (
-    <Panel
+    <TablePanel
       title="Session pool"
       note="as architect.db has it"
-      from={['architect']}
+      from="architect"
+      rows={pool}
+      columns={columns}
+      rowKey={keyOf}
+      rowHeight={48}
+      what="The session pool"
+      none="The pool has no members."
       className="fill pool-panel"
-    >
-      {pool === null ? (
-        <Missing from="architect" what="The session pool" />
-      ) : pool.length === 0 ? (
-        <Empty glyph="info" title="The pool has no members." />
-      ) : (
-        <DataTable
-          label="Session pool"
-          className="pool-table"
-          rows={pool}
-          columns={columns}
-          rowKey={keyOf}
-          rowHeight={48}
-        />
-      )}
-    </Panel>
+      tableClass="pool-table"
+    />
   );
 }
