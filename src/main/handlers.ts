@@ -2,12 +2,11 @@ import { clipboard } from 'electron';
 import type { ActionCenter } from './action-center.ts';
 import type { Handlers } from './ipc.ts';
 import type { Lookout } from './lookout.ts';
+import { maintenanceHandlers } from './maintenance-handlers.ts';
 
 /** The answer to each command of the contract. */
-export function createHandlers(
-  { window, monitor, settings }: Lookout,
-  actions: ActionCenter,
-): Handlers {
+export function createHandlers(lookout: Lookout, actions: ActionCenter): Handlers {
+  const { window, monitor, settings } = lookout;
   return {
     getSnapshot: () => {
       // The page subscribes before it asks: from here on it hears what is sent.
@@ -34,5 +33,6 @@ export function createHandlers(
       await clipboard.writeText(text);
       return null;
     },
+    ...maintenanceHandlers(lookout),
   };
 }

@@ -10,6 +10,8 @@ import { DemoHost } from './demo-host.ts';
 import { createHandlers } from './handlers.ts';
 import { registerCommands } from './ipc.ts';
 import { openLog } from './logs.ts';
+import { utilityChild } from './maintenance-child.ts';
+import { MaintenanceHost } from './maintenance-host.ts';
 import { menuTemplate } from './menu.ts';
 import { MonitorHost } from './monitor-host.ts';
 import { Notices } from './notices.ts';
@@ -32,6 +34,7 @@ export interface Lookout {
   readonly settings: SettingsStore;
   readonly window: MainWindow;
   readonly monitor: MonitorHost;
+  readonly maintenance: MaintenanceHost;
   readonly demo: DemoHost;
   readonly watching: Watching;
   readonly tray: TrayPresence;
@@ -59,7 +62,10 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
   const watching = new Watching({
     settings,
     demo,
-    watch: (target) => monitor.watch(target, settings.get()),
+    watch: (target) => {
+      monitor.watch(target, settings.get());
+      maintenance.watch(target);
+    },
     onProblem: notices.failed,
   });
   const places = new PlaceStore(folders.profile, (text) => log('warn', text));
@@ -73,7 +79,17 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
       dialog.showErrorBox('Lookout', `Its window cannot be drawn (${reason}). Start it again.`),
     log: (text) => log('warn', text),
   });
-  return { flags, folders, log, notices, settings, window, monitor, demo, watching, tray };
+  const maintenance = new MaintenanceHost({
+    dataDir: folders.profile,
+    start: utilityChild(join(built, 'maintenance-child.js'), log),
+    log,
+    onState: (state) => window.send('maintenance', state),
+    onProgress: (progress) => window.isVisible && window.send('maintenanceProgress', progress),
+    onChanged: () => void monitor.verifySoon(),
+    onLeft: notices.failed,
+  });
+  const parts = { window, monitor, maintenance, demo, watching, tray };
+  return { flags, folders, log, notices, settings, ...parts };
 }
 
 const workAreas = () => screen.getAllDisplays().map(({ workArea }) => workArea);

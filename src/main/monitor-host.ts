@@ -123,11 +123,20 @@ export class MonitorHost {
 
   /** Has everything read anew, if that is possible; nobody waits for it. */
   async scanSoon(): Promise<void> {
-    if (this.#worker === null || this.#paused) return;
+    if (!this.#paused) await this.#soon('scanNow');
+  }
+
+  /** Has the definitions of indexes compared anew; nobody waits for it. */
+  async verifySoon(): Promise<void> {
+    await this.#soon('verifyIndexes');
+  }
+
+  async #soon(name: 'scanNow' | 'verifyIndexes'): Promise<void> {
+    if (this.#worker === null || this.#stopping) return;
     try {
-      await this.request('scanNow', undefined);
+      await this.request(name, undefined);
     } catch (error) {
-      this.#options.log('warn', 'A scan that nobody waits for failed.', error);
+      this.#options.log('warn', `${name}, which nobody waits for, failed.`, error);
     }
   }
 

@@ -5,10 +5,12 @@ import type { Lookout } from './lookout.ts';
  * Quitting waits for the watcher and the demo, each of which is ended by force after its bounded
  * wait. Without a window (and without a tray that keeps it) there is nothing to stay for.
  */
-export function quitCleanly({ window, monitor, demo, log }: Lookout): void {
+export function quitCleanly({ window, monitor, maintenance, demo, log }: Lookout): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   const stop = async (): Promise<void> => {
-    await Promise.allSettled([monitor.stop(), demo.stop()]);
+    // What works on a database ends before the demo takes its databases away.
+    await Promise.allSettled([maintenance.stop(), monitor.stop()]);
+    await demo.stop().catch((error: unknown) => log('warn', 'The demo did not stop.', error));
     state = 'stopped';
     app.quit();
   };

@@ -1,4 +1,20 @@
 import { z } from 'zod';
+import {
+  applyRequest,
+  indexName,
+  journalId,
+  planRequest,
+  rollbackRequest,
+  type MaintenancePlan,
+  type MaintenanceProgress,
+} from './maintenance.ts';
+import {
+  checkRequest,
+  databaseName,
+  statisticsRequest,
+  type MaintenanceState,
+  type RollbackStep,
+} from './maintenance-job.ts';
 import type { QueueName, Snapshot, Target, TaskSummary } from './model.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
@@ -65,6 +81,32 @@ export const commands = {
   listActions: returns<readonly ActionItem[]>()(none),
   runAction: returns<null>()(z.string().max(200)),
   copyText: returns<null>()(text),
+
+  // Maintenance. A job resolves once it is over; what came of it is in the event `maintenance`.
+  // It is refused where nothing is watched, or another job still runs.
+  getMaintenance: returns<MaintenanceState>()(none),
+  /** Reads only. A later plan, or `stopPlanning`, ends it. */
+  planIndexes: returns<MaintenancePlan>()(planRequest),
+  stopPlanning: returns<null>()(none),
+  /** Does what that plan said, and nothing else. */
+  applyPlan: returns<null>()(applyRequest),
+  planRollback: returns<readonly RollbackStep[]>()(rollbackRequest),
+  rollBack: returns<null>()(rollbackRequest),
+  /** Builds an index of the catalogue on a copy and measures there. */
+  measureOnCopy: returns<null>()(indexName),
+  /** What SQLite would run to optimize that database. */
+  planOptimize: returns<readonly string[]>()(databaseName),
+  gatherStatistics: returns<null>()(statisticsRequest),
+  /** Puts back the statistics that were saved with this journal line. */
+  restoreStatistics: returns<null>()(journalId),
+  checkDatabase: returns<null>()(checkRequest),
+  /** Asks for the file first. */
+  backUpDatabase: returns<null>()(databaseName),
+  /** Asks for a file and writes the journal there, as Markdown. */
+  exportReport: returns<null>()(none),
+  /** Resolves once what ran is over and the database is as it was. */
+  cancelMaintenance: returns<null>()(none),
+  dismissOutcome: returns<null>()(none),
 } as const;
 
 export type Commands = typeof commands;
@@ -82,6 +124,9 @@ export interface Events {
   readonly openPalette: null;
   readonly actions: readonly ActionItem[];
   /** One line for the user, shown until dismissed or replaced. */
+  readonly maintenance: MaintenanceState;
+  /** A few times a second while a job runs; only to a window that is seen. */
+  readonly maintenanceProgress: MaintenanceProgress;
   readonly notice: { readonly kind: 'done' | 'failed'; readonly text: string };
 }
 
@@ -93,6 +138,8 @@ const events: Record<EventName, true> = {
   settings: true,
   openPalette: true,
   actions: true,
+  maintenance: true,
+  maintenanceProgress: true,
   notice: true,
 };
 

@@ -227,6 +227,14 @@ export interface BackupResult {
   readonly verified: boolean;
 }
 
+/** One line of the before-and-after table: the sum of its queries' medians. */
+export interface FigureChange {
+  readonly operation: string;
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  readonly budgetMs: number | null;
+}
+
 /** True figures of a build on a copy; the original was only read. */
 export interface CopyResult {
   readonly database: DatabaseName;
@@ -239,7 +247,9 @@ export interface CopyResult {
 
 // ---------------------------------------------------------------------------------- asking
 
-const names = z.array(z.string().min(1).max(128)).max(200);
+export const indexName = z.string().min(1).max(128);
+export const journalId = z.string().min(1).max(64);
+const names = z.array(indexName).max(200);
 
 /** Arguments as they come from a window or a command line. */
 export const planRequest = z.strictObject({
@@ -263,6 +273,6 @@ export type ApplyRequest = z.input<typeof applyRequest>;
 
 export const rollbackRequest = z.strictObject({
   /** Journal ids, or index names; everything that can be undone when left out. */
-  only: z.array(z.string().min(1).max(128)).max(200).optional(),
+  only: names.optional(),
 });
 export type RollbackRequest = z.input<typeof rollbackRequest>;

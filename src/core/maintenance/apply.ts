@@ -87,7 +87,9 @@ async function applyOne(
     );
     if (outcome.changed !== null) fingerprints.set(place, outcome.changed.fingerprint);
     reporter.enter('measuring');
-    const changes = outcome.done ? await measureChanges(context, plan, outcome.journalId) : [];
+    const changes = outcome.done
+      ? await measureChanges(context, plan, outcome.journalId, options)
+      : [];
     return {
       ...resultOf(plan, outcome.done ? 'done' : 'not-done', outcome.refusal, outcome.reason),
       tookMs: outcome.changed?.tookMs ?? null,
@@ -106,10 +108,12 @@ async function measureChanges(
   context: MaintenanceContext,
   { file, table, name, now }: IndexPlan,
   journalId: string,
+  { signal }: JobOptions,
 ): Promise<readonly QueryChange[]> {
   if (now.length === 0) return [];
   try {
-    const changes = await context.run('measureAfter', { file, before: now, index: name, table });
+    const argument = { file, before: now, index: name, table };
+    const changes = await context.run('measureAfter', argument, { signal });
     context.journal.measured(journalId, changes);
     return changes;
   } catch {

@@ -128,8 +128,8 @@ export class Children {
             if (message.kind === 'phase') onPhase?.(message.phase);
             else if (message.kind === 'failed') {
               end();
-              // It ends itself then: see `applyChange`.
-              if (message.refusal === 'replaced') worker.usable = false;
+              // It must not end by itself: see `applyChange`.
+              if (message.refusal === 'replaced') worker.kill();
               reject(new MaintenanceError(message.refusal, message.message));
             } else if (message.kind === 'done' && isValueOf(task, message.value)) {
               end();

@@ -108,6 +108,8 @@ function openPort(): Port {
       send: async (message) => {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
         utility.postMessage(message);
+        // What follows may keep this thread busy for long: the message leaves first.
+        await new Promise((resolve) => setImmediate(resolve));
       },
       receive: (listener) => utility.on('message', ({ data }) => listener(data)),
     };
@@ -143,8 +145,9 @@ async function run<N extends TaskName>(port: Port, request: ToChild<N>): Promise
   } catch (error) {
     const { kind, message } = asMaintenanceError(error);
     await port.send({ kind: 'failed', refusal: kind, message });
-    // Nothing of ours may be closed in a file's place that is another's now: see `applyChange`.
-    if (kind === 'replaced') process.kill(process.pid, 'SIGKILL');
+    // Nothing of ours may be closed in a file's place that is another's now: see `applyChange`. Who
+    // asked kills this process at that message; if not, it does so itself.
+    if (kind === 'replaced') setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Figure, JournalLine, QueryChange } from '../../shared/maintenance.ts';
+import type { Figure, FigureChange, JournalLine, QueryChange } from '../../shared/maintenance.ts';
 
 const FIGURES: Readonly<Record<Figure, string>> = {
   queue: 'Task queue query (50 rows)',
@@ -6,27 +6,17 @@ const FIGURES: Readonly<Record<Figure, string>> = {
   stats: 'Stats',
 };
 
-/** One line of the before-and-after table: the sum of its queries' medians. */
-export interface ReportLine {
-  readonly operation: string;
-  readonly beforeMs: number;
-  readonly afterMs: number;
-  readonly budgetMs: number | null;
-}
-
 /**
  * The reference document's table with these databases' own figures: each query counts with its
  * first measurement before and its latest after. Figures without a measurement are left out.
+ * `changes` are in the order of time.
  */
-function beforeAndAfter(lines: readonly JournalLine[]): readonly ReportLine[] {
+export function beforeAndAfter(changes: readonly QueryChange[]): readonly FigureChange[] {
   const queries = new Map<string, QueryChange>();
-  for (const { changes, undoneBy } of lines.toSorted((a, b) => a.at - b.at)) {
-    if (undoneBy !== null) continue;
-    for (const change of changes) {
-      const key = `${change.before.database} ${change.before.id}`;
-      const earlier = queries.get(key);
-      queries.set(key, earlier ? { ...change, before: earlier.before } : change);
-    }
+  for (const change of changes) {
+    const key = `${change.before.database} ${change.before.id}`;
+    const earlier = queries.get(key);
+    queries.set(key, earlier ? { ...change, before: earlier.before } : change);
   }
   const measured = [...queries.values()].filter(({ before }) => before.figure !== null);
   const rows = Object.entries(FIGURES).flatMap(([figure, operation]) => {
@@ -36,7 +26,7 @@ function beforeAndAfter(lines: readonly JournalLine[]): readonly ReportLine[] {
   return rows.length === 0 ? [] : [...rows, { ...sumOf('Overall', measured), budgetMs: null }];
 }
 
-function sumOf(operation: string, changes: readonly QueryChange[]): ReportLine {
+function sumOf(operation: string, changes: readonly QueryChange[]): FigureChange {
   const budgets = changes.flatMap(({ before: { budgetMs } }) => budgetMs ?? []);
   return {
     operation,
@@ -49,7 +39,9 @@ function sumOf(operation: string, changes: readonly QueryChange[]): ReportLine {
 /** The journal as Markdown, for a change log: what was done, and what it brought. */
 export function markdownReport(lines: readonly JournalLine[]): string {
   const done = lines.filter(({ outcome }) => outcome === 'done').toSorted((a, b) => a.at - b.at);
-  const table = beforeAndAfter(done);
+  const table = beforeAndAfter(
+    done.filter(({ undoneBy }) => undoneBy === null).flatMap(({ changes }) => changes),
+  );
   return [
     '# Index maintenance',
     '',
@@ -95,7 +87,7 @@ function queryTable(changes: readonly QueryChange[]): readonly string[] {
   ];
 }
 
-function asTable(rows: readonly ReportLine[]): readonly string[] {
+function asTable(rows: readonly FigureChange[]): readonly string[] {
   return [
     '| Operation | Before | After | Improvement | Budget |',
     '| --- | ---: | ---: | ---: | --- |',

@@ -1,16 +1,6 @@
 import Database from 'better-sqlite3';
-import { z } from 'zod';
-
-/** The planner's statistics as they were, so that they can be put back to the last byte. */
-const value = z.union([z.string(), z.number(), z.null(), z.strictObject({ blob: z.string() })]);
-const tableRows = z.array(z.array(value));
-
-export const savedStatistics = z.strictObject({
-  /** null: the table was not there. */
-  sqlite_stat1: tableRows.nullable(),
-  sqlite_stat4: tableRows.nullable(),
-});
-export type SavedStatistics = z.infer<typeof savedStatistics>;
+import type { SavedRows, SavedStatistics } from './saved-statistics.ts';
+import { savedValue } from './saved-statistics.ts';
 
 const TABLES = ['sqlite_stat1', 'sqlite_stat4'] as const;
 
@@ -23,10 +13,7 @@ export function saveStatistics(file: string): SavedStatistics {
   }
 }
 
-function rowsOf(
-  db: Database.Database,
-  table: (typeof TABLES)[number],
-): z.infer<typeof tableRows> | null {
+function rowsOf(db: Database.Database, table: (typeof TABLES)[number]): SavedRows | null {
   if (!exists(db, table)) return null;
   return db
     .prepare<[], unknown[]>(`SELECT * FROM ${table}`)
@@ -34,7 +21,7 @@ function rowsOf(
     .all()
     .map((row) =>
       row.map((cell) =>
-        value.parse(Buffer.isBuffer(cell) ? { blob: cell.toString('base64') } : cell),
+        savedValue.parse(Buffer.isBuffer(cell) ? { blob: cell.toString('base64') } : cell),
       ),
     );
 }
@@ -59,7 +46,7 @@ export function restoreStatistics(file: string, saved: SavedStatistics): void {
   });
 }
 
-function refill(db: Database.Database, table: string, rows: z.infer<typeof tableRows>): void {
+function refill(db: Database.Database, table: string, rows: SavedRows): void {
   db.exec(`DELETE FROM ${table}`);
   for (const row of rows) {
     const cells = row.map((cell) =>

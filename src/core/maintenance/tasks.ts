@@ -13,7 +13,7 @@ import type { Catalogue, CatalogueQuery } from './catalogue.ts';
 import type { Change, Changed } from './change.ts';
 import type { CopyTrial } from './copy.ts';
 import type { PlanOptions } from './plan.ts';
-import type { SavedStatistics } from './statistics.ts';
+import type { SavedStatistics } from './saved-statistics.ts';
 
 /**
  * What a maintenance child process can be asked for, one task at a time. All SQL of maintenance runs

@@ -6,7 +6,7 @@ import type { QueryChange, StatisticsResult } from '../../shared/maintenance.ts'
 import type { DatabaseName } from '../../shared/model.ts';
 import { Reporter, type JobOptions, type MaintenanceContext } from './context.ts';
 import { asMaintenanceError, MaintenanceError } from './maintenance-error.ts';
-import { savedStatistics, type SavedStatistics } from './statistics.ts';
+import { savedStatistics, type SavedStatistics } from './saved-statistics.ts';
 
 /** A query counts as slower only beyond this: two runs of the same plan differ by less. */
 const SLOWER_TIMES = 1.5;

@@ -1,0 +1,15 @@
+import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
+
+/** Asks for a file to write; null when none was chosen. */
+export async function askSaveFile(
+  parent: BrowserWindow | null,
+  options: SaveDialogOptions,
+): Promise<string | null> {
+  // Tests cannot click a native dialog.
+  const given = process.env['LOOKOUT_TEST'] === '1' ? process.env['LOOKOUT_TEST_SAVE'] : undefined;
+  if (given !== undefined) return given;
+  const { canceled, filePath } = await (parent === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(parent, options));
+  return canceled || filePath === '' ? null : filePath;
+}
