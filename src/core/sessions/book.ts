@@ -1,20 +1,29 @@
-import type { Agent, Badge, Evidence, Session, SessionState } from '../../shared/model.ts';
+import type { Badge, Session } from '../../shared/model.ts';
 import type { Pane, PaneList } from '../tmux/panes.ts';
-import { agentLabel, agentOfCommand, isShell } from './agents.ts';
+import { AgentFiles, type OwnWord } from './agent-files.ts';
+import { agentOfCommand } from './agents.ts';
+import {
+  newEntry,
+  noteAgentsEnd,
+  noteScreen,
+  noteTree,
+  runningAgent,
+  shownOf,
+  treeIsDue,
+  type Entry,
+} from './entry.ts';
+import { evidenceOf } from './entry-evidence.ts';
 import { lookAtPane } from './explain.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
-import type { ProcessInfo, ProcessReader } from './processes.ts';
+import type { ProcessReader } from './processes.ts';
 import type { RuleBook } from './rules.ts';
-import { StatusFiles, type AgentStatus } from './status-file.ts';
-import { cleanText, readScreen, type Screen } from './screen.ts';
+import { cleanText } from './screen.ts';
 
 /** Ready only after it held this long: agents pause between two steps. */
 const READY_AFTER_MS = 1500;
-/** A pane's process tree is looked at again this often, and at once when its command changes. */
-const TREE_EVERY_MS = 10_000;
-/** Output this much later than an agent's end is somebody using the shell it left behind. */
-const AFTERMATH_MS = 3000;
+/** A rollout that was not found is looked for again this often. */
+const SEEK_EVERY_MS = 60_000;
 
 export interface BookOptions {
   /** Names the server in keys: unique among all that are watched. */
@@ -26,26 +35,6 @@ export interface BookOptions {
   readonly rules: () => RuleBook;
 }
 
-/** What is remembered of one pane between scans. */
-interface Entry {
-  readonly key: string;
-  pane: Pane;
-  screen: Screen;
-  /** What title and screen say, kept while neither they nor the agent nor the rules change. */
-  look: { readonly of: readonly unknown[]; readonly is: Look } | null;
-  treeAt: number;
-  treePid: number | null;
-  treeCommand: string;
-  tree: readonly ProcessInfo[];
-  agent: Agent;
-  agentProcess: ProcessInfo | null;
-  agentGoneAt: number | null;
-  state: SessionState;
-  since: number;
-  /** A state that has not held long enough to be shown. */
-  coming: { readonly state: SessionState; readonly since: number } | null;
-}
-
 /**
  * Remembers every pane from scan to scan and says what each session is doing.
  * One book a server; it forgets panes that a complete scan no longer lists.
@@ -55,7 +44,7 @@ export class SessionBook {
   readonly #host: string | null;
   readonly #processes: ProcessReader | null;
   readonly #rules: () => RuleBook;
-  readonly #statusFiles: StatusFiles | null;
+  readonly #files: AgentFiles | null;
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
@@ -64,7 +53,7 @@ export class SessionBook {
     this.#host = host;
     this.#processes = processes;
     this.#rules = rules;
-    this.#statusFiles = processes === null ? null : new StatusFiles(processes);
+    this.#files = processes === null ? null : new AgentFiles(processes);
   }
 
   /**
@@ -75,7 +64,7 @@ export class SessionBook {
     this.#match(list, at);
     const entries = [...this.#entries.values()];
     await this.#lookAtProcesses(entries, at);
-    this.#shown = shown(entries);
+    this.#shown = shownOf(entries);
     return new Set(this.#shown.map(({ pane }) => pane.paneId));
   }
 
@@ -83,9 +72,13 @@ export class SessionBook {
   judge(screens: ReadonlyMap<string, string>, at: number): Session[] {
     for (const entry of this.#shown) {
       const screen = screens.get(entry.pane.paneId);
-      if (screen !== undefined) entry.screen = readScreen(screen);
+      if (screen !== undefined) noteScreen(entry, screen);
     }
     return this.#shown.map((entry) => this.#session(entry, at));
+  }
+
+  close(): void {
+    this.#files?.close();
   }
 
   /** True while some state is waiting to be shown until it has held long enough. */
@@ -114,7 +107,21 @@ export class SessionBook {
     const roots = due.flatMap(({ pane }) => (pane.pid === null ? [] : [pane.pid]));
     const trees = due.length === 0 ? new Map() : await reader.trees(roots);
     for (const entry of due) noteTree(entry, trees.get(entry.pane.pid ?? -1) ?? [], at);
-    this.#statusFiles?.keep(entries.flatMap(({ agentProcess }) => agentProcess ?? []));
+    this.#findRollouts(due, at);
+    this.#files?.keep(entries.flatMap((entry) => runningAgent(entry) ?? []));
+  }
+
+  #findRollouts(due: readonly Entry[], at: number): void {
+    const all = [...this.#entries.values()].filter(({ agent }) => agent === 'codex');
+    for (const entry of due) {
+      const running = runningAgent(entry);
+      if (running === null || entry.agent !== 'codex') entry.rollout = null;
+      else if (entry.rollout !== null || at - entry.rolloutSoughtAt >= SEEK_EVERY_MS) {
+        const isOnly = all.filter(({ pane }) => pane.cwd === entry.pane.cwd).length === 1;
+        entry.rollout = this.#files?.findRollout(running, isOnly) ?? null;
+        entry.rolloutSoughtAt = at;
+      }
+    }
   }
 
   /** Screen and title by the rules; worked out again only when something it rests on changed. */
@@ -133,19 +140,18 @@ export class SessionBook {
     return entry.look.is;
   }
 
-  #status({ agent, agentProcess }: Entry): AgentStatus | null {
-    if (agent !== 'claude' || agentProcess === null) return null;
-    return this.#statusFiles?.of(agentProcess) ?? null;
+  #ownWord(entry: Entry, at: number): OwnWord | null {
+    const running = runningAgent(entry);
+    return running === null ? null : (this.#files?.of(running, at) ?? null);
   }
 
   #session(entry: Entry, at: number): Session {
     const { pane } = entry;
     const look = this.#look(entry, at);
-    const ownProcess = this.#processes === null ? null : processEvidence(entry, at);
-    const status = this.#status(entry);
-    const judgement = judge(evidenceOf(entry, look, ownProcess, status, at));
+    const ownWord = this.#ownWord(entry, at);
+    const judgement = judge(evidenceOf(entry, look, ownWord, this.#processes !== null, at));
     settle(entry, judgement, at);
-    const words = judgement.evidence.map((one) => look.details.get(one)).find((one) => one);
+    const { detail, until } = detailsOf(judgement, look, ownWord);
     const hasAgent = entry.state !== 'shell' && entry.state !== 'dead';
     return {
       key: entry.key,
@@ -166,115 +172,14 @@ export class SessionBook {
       state: entry.state,
       since: entry.since,
       agent: this.#processes === null ? look.agent : entry.agent,
-      agentVersion: status?.version ?? look.agentVersion,
-      detail: words?.detail ?? (entry.state === 'waiting' ? (status?.detail ?? null) : null),
-      until: words?.until ?? null,
-      badges: badgesOf(pane, hasAgent ? look.badges : [], status),
+      agentVersion: ownWord?.version ?? look.agentVersion,
+      detail,
+      until,
+      badges: badgesOf(pane, hasAgent ? look.badges : [], ownWord),
       evidence: judgement.evidence,
       disagreeing: judgement.disagreeing,
     };
   }
-}
-
-const newEntry = (key: string, pane: Pane, at: number): Entry => ({
-  key,
-  pane,
-  screen: [],
-  look: null,
-  treeAt: -Infinity,
-  treePid: null,
-  treeCommand: '',
-  tree: [],
-  agent: null,
-  agentProcess: null,
-  agentGoneAt: null,
-  state: 'unknown',
-  since: at,
-  coming: null,
-});
-
-/** The agents' panes of each session; of a session without one, the pane in front. */
-function shown(entries: readonly Entry[]): Entry[] {
-  const bySession = Map.groupBy(entries, ({ pane }) => pane.sessionId);
-  return [...bySession.values()].flatMap((panes) => {
-    const agents = panes.filter(({ agent, agentGoneAt }) => agent !== null || agentGoneAt !== null);
-    if (agents.length > 0) return agents;
-    return panes.filter(({ pane }) => pane.active).slice(0, 1);
-  });
-}
-
-function noteAgentsEnd(entry: Entry, reader: ProcessReader, at: number): void {
-  if (entry.agentProcess === null) return;
-  const now = reader.still(entry.agentProcess);
-  if (now === null) {
-    entry.agentGoneAt = at;
-    entry.treeAt = -Infinity;
-  }
-  entry.agentProcess = now;
-}
-
-const treeIsDue = ({ pane, treeAt, treePid, treeCommand }: Entry, at: number): boolean =>
-  !pane.dead &&
-  (at - treeAt >= TREE_EVERY_MS || pane.pid !== treePid || pane.command !== treeCommand);
-
-function noteTree(entry: Entry, tree: readonly ProcessInfo[], at: number): void {
-  entry.treeAt = at;
-  entry.treePid = entry.pane.pid;
-  entry.treeCommand = entry.pane.command;
-  entry.tree = tree;
-  const found = tree.find(({ argv }) => agentOfCommand(argv) !== null);
-  if (found !== undefined) {
-    entry.agent = agentOfCommand(found.argv);
-    entry.agentProcess = found;
-    entry.agentGoneAt = null;
-    return;
-  }
-  if (entry.agentProcess !== null) entry.agentGoneAt = at;
-  entry.agentProcess = null;
-  const goneAt = entry.agentGoneAt;
-  const isReused = goneAt !== null && (entry.pane.activityAt ?? 0) > goneAt + AFTERMATH_MS;
-  if (goneAt === null || isReused) {
-    entry.agent = null;
-    entry.agentGoneAt = null;
-  }
-}
-
-function evidenceOf(
-  { pane, agentProcess }: Entry,
-  look: Look,
-  ownProcess: Evidence | null,
-  status: AgentStatus | null,
-  at: number,
-): Evidence[] {
-  if (pane.dead) {
-    const how = pane.deadStatus === null ? '' : ` with status ${pane.deadStatus}`;
-    const text = `the pane's program ended${how}`;
-    return [{ kind: 'pane', text, says: 'dead', at, confidence: 1 }];
-  }
-  // A screen outlives its agent: without one it says nothing.
-  const isAlive = ownProcess === null || agentProcess !== null;
-  const activity: Evidence | null =
-    pane.activityAt === null
-      ? null
-      : { kind: 'activity', text: 'last output', says: null, at: pane.activityAt, confidence: 1 };
-  const seen = isAlive ? look.evidence : [];
-  return [ownProcess, status?.evidence ?? null, ...seen, activity].filter((one) => one !== null);
-}
-
-function processEvidence(entry: Entry, at: number): Evidence {
-  const { pane, agent, agentProcess, agentGoneAt } = entry;
-  if (agentProcess !== null) {
-    const text = `${agentLabel(agent)} runs as process ${agentProcess.pid}`;
-    return { kind: 'process', text, says: null, at, confidence: 1 };
-  }
-  if (agentGoneAt !== null) {
-    const text = `${agentLabel(agent)} is no longer running in this pane`;
-    return { kind: 'process', text, says: 'dead', at: agentGoneAt, confidence: 1 };
-  }
-  const text = isShell(pane.command)
-    ? `only a shell (${cleanText(pane.command, 40)}) runs here`
-    : `no agent runs here, only ${cleanText(pane.command, 40)}`;
-  return { kind: 'process', text, says: 'shell', at, confidence: 1 };
 }
 
 /** Shows the new state at once, except ready: that has to hold first. */
@@ -293,9 +198,23 @@ function settle(entry: Entry, { state }: Judgement, at: number): void {
   entry.coming = null;
 }
 
-function badgesOf(pane: Pane, onScreen: readonly Badge[], status: AgentStatus | null): Badge[] {
+/** The screen's words for the state that won, else the agent's own where it says the same. */
+function detailsOf(
+  { state, evidence }: Judgement,
+  look: Look,
+  ownWord: OwnWord | null,
+): Pick<Session, 'detail' | 'until'> {
+  const onScreen = evidence.map((one) => look.details.get(one)).find((one) => one !== undefined);
+  const own = ownWord?.evidence?.says === state ? ownWord : null;
+  return {
+    detail: onScreen?.detail ?? own?.detail ?? null,
+    until: onScreen?.until ?? own?.until ?? null,
+  };
+}
+
+function badgesOf(pane: Pane, onScreen: readonly Badge[], ownWord: OwnWord | null): Badge[] {
   const badges = new Set(onScreen);
-  if (status?.hasBackground === true) badges.add('background');
+  if (ownWord?.hasBackground === true) badges.add('background');
   if (pane.inMode) badges.add('copy-mode');
   return [...badges];
 }

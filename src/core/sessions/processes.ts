@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** One process. `started` tells it from a later one with the same pid; compare it only. */
@@ -21,11 +21,16 @@ export interface ProcessReader {
   still(process: ProcessInfo): ProcessInfo | null;
   /** Its environment as far as this user may read it; empty otherwise. */
   environment(pid: number): Readonly<Record<string, string>>;
+  /** Paths of the files it has open; empty where that cannot be known. */
+  openFiles(pid: number): readonly string[];
+  /** When it was started, ms since the epoch; null where that cannot be known. */
+  startedAt(process: ProcessInfo): number | null;
 }
 
 /** A pane's tree is a shell, an agent and its tools; beyond this it is a build, and not ours. */
 const MAX_TREE = 64;
 const MAX_CMDLINE = 4096;
+const MAX_OPEN_FILES = 256;
 /** USER_HZ: what the kernel counts in towards user space on every Linux. */
 const MS_PER_TICK = 10;
 
@@ -58,6 +63,8 @@ function readStat(pid: number): Stat | null {
 
 /** Reads /proc: only the files of processes below the panes. */
 class LinuxProcesses implements ProcessReader {
+  #bootedAt: number | null = null;
+
   trees(roots: readonly number[]): Promise<ProcessTrees> {
     const trees = roots.map((root) => [root, this.#tree(root)] as const);
     return Promise.resolve(new Map(trees.filter(([, tree]) => tree.length > 0)));
@@ -75,6 +82,21 @@ class LinuxProcesses implements ProcessReader {
       return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)] as const;
     });
     return Object.fromEntries(pairs.filter(([name]) => name !== ''));
+  }
+
+  openFiles(pid: number): readonly string[] {
+    const folder = `/proc/${pid}/fd`;
+    try {
+      const open = readdirSync(folder).slice(0, MAX_OPEN_FILES);
+      return open.flatMap((fd) => target(`${folder}/${fd}`) ?? []);
+    } catch {
+      return [];
+    }
+  }
+
+  startedAt({ started }: ProcessInfo): number | null {
+    this.#bootedAt ??= bootTime();
+    return this.#bootedAt === null ? null : this.#bootedAt + Number(started) * MS_PER_TICK;
   }
 
   #tree(root: number): ProcessInfo[] {
@@ -95,6 +117,25 @@ class LinuxProcesses implements ProcessReader {
     const stat = readStat(pid);
     if (stat === null || stat.zombie) return null;
     return { pid, started: stat.started, cpuMs: stat.cpuMs, argv: readCommandLine(pid) };
+  }
+}
+
+function target(link: string): string | null {
+  try {
+    return readlinkSync(link);
+  } catch {
+    // Closed in between.
+    return null;
+  }
+}
+
+/** When the system started, ms since the epoch. */
+function bootTime(): number | null {
+  try {
+    const seconds = /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1];
+    return seconds === undefined ? null : Number(seconds) * 1000;
+  } catch {
+    return null;
   }
 }
 
@@ -137,6 +178,15 @@ class PsProcesses implements ProcessReader {
 
   environment(): Readonly<Record<string, string>> {
     return {};
+  }
+
+  openFiles(): readonly string[] {
+    return [];
+  }
+
+  startedAt({ started }: ProcessInfo): number | null {
+    const at = Date.parse(started);
+    return Number.isNaN(at) ? null : at;
   }
 
   #below(root: number, children: ReadonlyMap<number, readonly number[]>): ProcessInfo[] {

@@ -2,7 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Evidence, SessionState } from '../../shared/model.ts';
+import type { SessionState } from '../../shared/model.ts';
+import type { OwnWord } from './agent-files.ts';
+import type { FileWatch } from './file-watch.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
 
 /**
@@ -17,15 +19,6 @@ const statusSchema = z.object({
   waitingFor: z.string().max(200).optional(),
 });
 
-export interface AgentStatus {
-  readonly evidence: Evidence;
-  readonly version: string | null;
-  /** What it waits for, in its own words. */
-  readonly detail: string | null;
-  /** A command of its goes on in the background. */
-  readonly hasBackground: boolean;
-}
-
 /** Values that are known; another is no error and says nothing. */
 const SAYS: Readonly<Record<string, SessionState>> = {
   busy: 'working',
@@ -37,31 +30,36 @@ const SAYS: Readonly<Record<string, SessionState>> = {
 const MAX_BYTES = 64 * 1024;
 
 interface Known {
-  readonly path: string;
+  readonly file: string;
   mtimeMs: number;
-  status: AgentStatus | null;
+  status: OwnWord | null;
 }
 
-/** Reads the status files of running agents; a file only when its time of change moved. */
+/** Reads the status files of running agents; a file only when it may have changed. */
 export class StatusFiles {
   readonly #processes: ProcessReader;
+  readonly #watch: FileWatch;
   #known = new Map<string, Known>();
 
-  constructor(processes: ProcessReader) {
+  constructor(processes: ProcessReader, watch: FileWatch) {
     this.#processes = processes;
+    this.#watch = watch;
   }
 
-  /** What the agent says of itself; null where it says nothing. Never throws. */
-  of(agent: ProcessInfo): AgentStatus | null {
+  /** What the agent says of itself; null where it says nothing. Never throws. `at`: ms. */
+  of(agent: ProcessInfo, at: number): OwnWord | null {
     const key = `${agent.pid}:${agent.started}`;
-    const known = this.#known.get(key) ?? { path: this.#path(agent), mtimeMs: -1, status: null };
+    const known = this.#known.get(key) ?? { file: this.#file(agent), mtimeMs: -1, status: null };
     this.#known.set(key, known);
+    if (!this.#watch.mayHaveChanged(known.file, at)) return known.status;
     try {
-      const { mtimeMs, size } = statSync(known.path);
-      if (mtimeMs !== known.mtimeMs) {
-        known.mtimeMs = mtimeMs;
-        known.status =
-          size > MAX_BYTES ? null : parse(readFileSync(known.path, 'utf8'), agent, mtimeMs);
+      const stat = statSync(known.file);
+      if (stat.mtimeMs !== known.mtimeMs) {
+        known.mtimeMs = stat.mtimeMs;
+        const isSound = stat.isFile() && stat.size <= MAX_BYTES;
+        known.status = isSound
+          ? parse(readFileSync(known.file, 'utf8'), agent, stat.mtimeMs)
+          : null;
       }
     } catch {
       // No such file (an older version), or one being written: it says nothing now.
@@ -77,14 +75,19 @@ export class StatusFiles {
     this.#known = new Map([...this.#known].filter(([key]) => keys.has(key)));
   }
 
+  /** The files that are looked at. */
+  files(): string[] {
+    return [...this.#known.values()].map(({ file }) => file);
+  }
+
   /** Agents may run with another home or configuration folder than ours. */
-  #path({ pid }: ProcessInfo): string {
+  #file({ pid }: ProcessInfo): string {
     const { CLAUDE_CONFIG_DIR: folder, HOME: home } = this.#processes.environment(pid);
     return join(folder ?? join(home ?? homedir(), '.claude'), 'sessions', `${pid}.json`);
   }
 }
 
-function parse(text: string, { started }: ProcessInfo, at: number): AgentStatus | null {
+function parse(text: string, { started }: ProcessInfo, at: number): OwnWord | null {
   const { data } = statusSchema.safeParse(JSON.parse(text));
   if (data === undefined || data.procStart !== started) return null;
   const says = Object.hasOwn(SAYS, data.status) ? (SAYS[data.status] ?? null) : null;
@@ -99,6 +102,8 @@ function parse(text: string, { started }: ProcessInfo, at: number): AgentStatus 
     },
     version: data.version ?? null,
     detail: data.waitingFor ?? null,
+    until: null,
     hasBackground: data.status === 'shell',
+    writtenAt: at,
   };
 }

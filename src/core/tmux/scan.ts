@@ -123,6 +123,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     async close() {
       closing.abort();
       await inFlight;
+      book.close();
     },
   };
 }

@@ -1,0 +1,123 @@
+import type { Agent, SessionState } from '../../shared/model.ts';
+import type { Pane } from '../tmux/panes.ts';
+import type { RunningAgent } from './agent-files.ts';
+import { agentOfCommand } from './agents.ts';
+import type { Look } from './look.ts';
+import type { ProcessInfo, ProcessReader } from './processes.ts';
+import { readScreen, type Screen } from './screen.ts';
+
+/** A pane's process tree is looked at again this often, and at once when its command changes. */
+const TREE_EVERY_MS = 10_000;
+/** Output this much later than an agent's end is somebody using the shell it left behind. */
+const AFTERMATH_MS = 3000;
+
+/** What is remembered of one pane between scans. Times are ms since the epoch. */
+export interface Entry {
+  readonly key: string;
+  pane: Pane;
+  /** The screen as tmux printed it, and as it reads. */
+  capture: string;
+  screen: Screen;
+  /** What title and screen say, kept while neither they nor the agent nor the rules change. */
+  look: { readonly of: readonly unknown[]; readonly is: Look } | null;
+  treeAt: number;
+  treePid: number | null;
+  treeCommand: string;
+  tree: readonly ProcessInfo[];
+  agent: Agent;
+  agentProcess: ProcessInfo | null;
+  agentGoneAt: number | null;
+  /** The file in which a Codex keeps its session, and when that was looked for. */
+  rollout: string | null;
+  rolloutSoughtAt: number;
+  state: SessionState;
+  since: number;
+  /** A state that has not held long enough to be shown. */
+  coming: { readonly state: SessionState; readonly since: number } | null;
+}
+
+export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
+  key,
+  pane,
+  capture: '',
+  screen: [],
+  look: null,
+  treeAt: -Infinity,
+  treePid: null,
+  treeCommand: '',
+  tree: [],
+  agent: null,
+  agentProcess: null,
+  agentGoneAt: null,
+  rollout: null,
+  rolloutSoughtAt: -Infinity,
+  state: 'unknown',
+  since: at,
+  coming: null,
+});
+
+/** The agent that runs in the pane; null where none does. */
+export function runningAgent({
+  agent,
+  agentProcess,
+  tree,
+  rollout,
+  pane,
+}: Entry): RunningAgent | null {
+  return agentProcess === null
+    ? null
+    : { agent, process: agentProcess, tree, cwd: pane.cwd, rollout };
+}
+
+export function noteScreen(entry: Entry, capture: string): void {
+  if (capture === entry.capture) return;
+  entry.capture = capture;
+  entry.screen = readScreen(capture);
+}
+
+/** Looks whether the agent that was seen last still runs. */
+export function noteAgentsEnd(entry: Entry, reader: ProcessReader, at: number): void {
+  if (entry.agentProcess === null) return;
+  const now = reader.still(entry.agentProcess);
+  if (now === null) {
+    entry.agentGoneAt = at;
+    entry.treeAt = -Infinity;
+  }
+  entry.agentProcess = now;
+}
+
+export const treeIsDue = ({ pane, treeAt, treePid, treeCommand }: Entry, at: number): boolean =>
+  !pane.dead &&
+  (at - treeAt >= TREE_EVERY_MS || pane.pid !== treePid || pane.command !== treeCommand);
+
+export function noteTree(entry: Entry, tree: readonly ProcessInfo[], at: number): void {
+  entry.treeAt = at;
+  entry.treePid = entry.pane.pid;
+  entry.treeCommand = entry.pane.command;
+  entry.tree = tree;
+  const found = tree.find(({ argv }) => agentOfCommand(argv) !== null);
+  if (found !== undefined) {
+    entry.agent = agentOfCommand(found.argv);
+    entry.agentProcess = found;
+    entry.agentGoneAt = null;
+    return;
+  }
+  if (entry.agentProcess !== null) entry.agentGoneAt = at;
+  entry.agentProcess = null;
+  const goneAt = entry.agentGoneAt;
+  const isReused = goneAt !== null && (entry.pane.activityAt ?? 0) > goneAt + AFTERMATH_MS;
+  if (goneAt === null || isReused) {
+    entry.agent = null;
+    entry.agentGoneAt = null;
+  }
+}
+
+/** The agents' panes of each session; of a session without one, the pane in front. */
+export function shownOf(entries: readonly Entry[]): Entry[] {
+  const bySession = Map.groupBy(entries, ({ pane }) => pane.sessionId);
+  return [...bySession.values()].flatMap((panes) => {
+    const agents = panes.filter(({ agent, agentGoneAt }) => agent !== null || agentGoneAt !== null);
+    if (agents.length > 0) return agents;
+    return panes.filter(({ pane }) => pane.active).slice(0, 1);
+  });
+}
