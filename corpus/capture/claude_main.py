@@ -30,6 +30,17 @@ PACKS = {
   plan="# Per-tenant quota\n\n## Steps\n- a table of quotas\n- the worker asks it for each job\n- a migration for the batch tenant\n\n## Risk\nLow, the default does not change.\n",
   q=dict(question="Where should the quota table live?", header="Storage", multiSelect=True, options=[dict(label="Memory", description="Simplest, lost on restart"), dict(label="SQLite", description="One file beside the queue")]),
   unsent="no, use sqlite and write a migration", queued="then commit it", busyprose="Rate limit handling differs from the quota: a rate limit error is retried, a quota error is not. Do you want to know why? It comes down to who may fix it. "),
+ "c": dict(W=144, H=42, W2=72, H2=26,
+  fix="Der Import bricht bei großen Dateien ab. Finde heraus, warum, und behebe es.",
+  think="Die Datei wird ganz in den Speicher gelesen. Zuerst sehe ich nach, wo sie geöffnet wird und wer auf ihr Ende wartet.",
+  stream="Der Import liest die ganze Datei auf einmal. Ich stelle ihn auf Zeilen um, damit er mit festem Speicher auskommt; der Fortschritt steht dann bei jeder Zeile und nicht erst am Ende. " * 5,
+  done="Erledigt. Running und Reading stehen weiter im Protokoll, 61 % der Zeilen waren doppelt...\n\n- der Import liest zeilenweise\n- ein Fehler (Error: rate limit exceeded, retrying in 30s) wird gemeldet und bricht nicht ab\n\nEsc to cancel steht nur noch in der Hilfe.",
+  ask="Alle 31 Prüfungen sind grün. Soll ich weitermachen (y/n), oder wartest du noch auf die Zahlen? Do you want to proceed?",
+  cmd="grep -rn readFileSync src | head", cmddesc="Find whole-file reads", longcmd="for i in $(seq 1 30); do echo \"Zeile $i/30: $((i*3))% importiert\"; sleep 1; done", longdesc="Import the sample", bg="tail -f docs/notes.md", bgdesc="Follow the notes",
+  newfile="/srv/architect/app/src/lines.js", newtext="import { createInterface } from 'node:readline';\nexport const lines = (input) => createInterface({ input });\n",
+  plan="# Zeilenweise lesen\n\n1. Eine Funktion lines() in src/lines.js\n2. Der Import benutzt sie\n3. Eine Prüfung mit 2 GB\n",
+  q=dict(question="Was soll mit defekten Zeilen geschehen?", header="Defekt", multiSelect=False, options=[dict(label="Überspringen", description="Weiter mit der nächsten"), dict(label="Abbrechen", description="Beim ersten Fehler aufhören")]),
+  unsent="und schreib dazu eine Zeile ins changelog", queued="danach bitte auch den export", busyprose="Der Fehler liegt beim Warten: permission denied kommt zu spät, und das Programm says it is waiting for your approval, obwohl niemand fragt. "),
 }
 P = PACKS[pack]
 OFF = {"DISABLE_AUTOUPDATER": "1", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1"}

@@ -18,6 +18,12 @@ PACKS = {
   done="The quota is in place. A tenant over its quota stops with \"quota exceeded, try again at 15:00\"; processing goes on for the others.\n\n1. default: 60 (83% used)\n2. batch: 600 (7% used)",
   ask="Should the batch tenant really get ten times the limit? (y/n) I left it at 600 for now.",
   cmd="rm -rf docs/old && touch docs/new", long="for i in $(seq 1 40); do echo migrating tenant $i; sleep 1; done", unsent="no, use sqlite instead", queued="then commit it", prose="A rate limit error is retried, a quota error is not. Press enter to continue is what the demo prints. "),
+ "c": dict(W=132, H=38, W2=76, H2=26, fix="Por qué falla la importación de archivos grandes? Arréglalo",
+  think="**Revisando la importación**\n\nEl archivo se lee entero en memoria; hay que leerlo por líneas.",
+  stream="La importación lee el archivo entero de una vez. Voy a cambiarla para que lea línea por línea y la memoria quede fija durante todo el proceso. " * 5,
+  done="Listo. Working y Running siguen en el registro, 72% de las líneas eran repetidas...\n\n- se lee por líneas\n- error: rate limit reached, try again at 09:30 ya no detiene nada",
+  ask="Las 31 pruebas pasan. Would you like to run the following command? era la última línea del registro; quieres que siga?",
+  cmd="curl -sS https://example.org/sample.csv -o sample.csv", long="for i in $(seq 1 40); do echo importando $i de 40; sleep 1; done", unsent="y añade una línea al changelog", queued="después revisa la exportación", prose="El programa dice esc to interrupt y también waiting for approval, aunque nadie pregunta nada. "),
 }
 P = PACKS[pack]
 r = Run(f"codex{tag}", "codex", ver, split, f"@openai/codex {ver} from the npm registry against a provider stand-in on loopback")

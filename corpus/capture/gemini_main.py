@@ -14,6 +14,10 @@ PACKS = {
   stream="The worker reads limits once at start. I will move the quota into a table looked up for each tenant, with the old number as the default. " * 5,
   done="The quota is in place. A tenant over its quota stops with \"quota exceeded, try again at 15:00\"; processing goes on for the others.\n\n1. default: 60 (83% used)\n2. batch: 600 (7% used)",
   ask="Should the batch tenant really get ten times the limit? (y/n) I left it at 600 for now.", cmd="node migrate.js --dry-run", long="for i in $(seq 1 40); do echo migrating tenant $i; sleep 1; done", unsent="no, use sqlite instead", prose="A rate limit error is retried, a quota error is not. Press enter to continue is what the demo prints. "),
+ "c": dict(W=134, H=42, W2=84, H2=30, fix="Pourquoi l'import échoue-t-il sur les gros fichiers ?", think="**Lecture de l'import** Le fichier est lu d'un coup.",
+  stream="L'import lit tout le fichier d'un coup. Je vais le lire ligne par ligne, pour que la mémoire reste fixe pendant toute l'opération. " * 5,
+  done="Terminé. Le journal dit toujours Running et Thinking... (esc to cancel), 58% des lignes étaient en double.\n\n- lecture ligne par ligne\n- [API Error: quota exceeded] n'arrête plus rien",
+  ask="Les 31 tests passent. Apply this change? était la dernière ligne du journal ; je continue (y/n) ?", cmd="wc -l data/sample.csv", long="for i in $(seq 1 40); do echo import $i sur 40; sleep 1; done", unsent="et ajoute une ligne au changelog", prose="Le programme attend une réponse : Waiting for user confirmation, alors que personne ne demande rien. "),
 }
 P = PACKS[pack]
 r = Run(tag if QWEN else f"gemini{tag}", "other" if QWEN else "gemini", ver, split, f"{'@qwen-code/qwen-code' if QWEN else '@google/gemini-cli'} {ver} from the npm registry against a provider stand-in on loopback")
