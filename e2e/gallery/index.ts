@@ -12,6 +12,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import config from '../../electron.vite.config.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
+import { fullTimeline } from '../../test/renderer/fixtures/timelines.ts';
 import { now, scenes, sizes, type Scene } from './scenes.ts';
 import { serve } from './serve.ts';
 import { installStub } from './stub.ts';
@@ -83,6 +84,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     settings: defaultSettings,
     actions,
     task,
+    timeline: scene.timeline ?? fullTimeline(now),
   });
   await page.goto(url);
   await page.evaluate((place) => {

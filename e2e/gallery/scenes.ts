@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
+import type { Timeline } from '../../src/shared/timeline.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
 import { hostileSnapshot } from '../../test/renderer/fixtures/hostile.ts';
 import {
@@ -10,6 +11,7 @@ import {
   largeSnapshot,
   staleSnapshot,
 } from '../../test/renderer/fixtures/snapshots.ts';
+import { sessionScenes } from './session-scenes.ts';
 
 export const sizes = { small: [1024, 700], middle: [1440, 900], large: [1600, 1000] } as const;
 
@@ -21,6 +23,8 @@ export interface Scene {
   readonly size?: keyof typeof sizes;
   readonly theme?: 'light' | 'dark';
   readonly contrast?: 'more';
+  /** What the chosen session did; an hour of ordinary work unless told. */
+  readonly timeline?: Timeline;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -149,4 +153,4 @@ const special: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...everyView, ...special];
+export const scenes: readonly Scene[] = [...everyView, ...special, ...sessionScenes(now)];

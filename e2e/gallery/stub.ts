@@ -1,6 +1,7 @@
 import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
 import type { Snapshot } from '../../src/shared/model.ts';
 import type { Settings } from '../../src/shared/settings.ts';
+import type { Timeline } from '../../src/shared/timeline.ts';
 
 /** What the window is told in one picture. */
 export interface Told {
@@ -8,6 +9,7 @@ export interface Told {
   readonly settings: Settings;
   readonly actions: readonly ActionItem[];
   readonly task: TaskDetail;
+  readonly timeline: Timeline;
 }
 
 /**
@@ -26,6 +28,7 @@ export function installStub(told: Told): void {
     getSettings: told.settings,
     listActions: told.actions,
     getTask: told.task,
+    getTimeline: told.timeline,
   };
   const lookout = {
     invoke: (name: string, argument: unknown) => {

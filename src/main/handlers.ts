@@ -22,6 +22,7 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
       return null;
     },
     getTask: (which) => monitor.request('getTask', which),
+    getTimeline: (which) => monitor.request('getTimeline', which),
     getSettings: () => settings.get(),
     saveSettings: (changed) => settings.set(changed),
     listActions: () => actions.items(),

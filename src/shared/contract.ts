@@ -17,6 +17,7 @@ import {
 } from './maintenance-job.ts';
 import type { QueueName, Snapshot, Target, TaskSummary } from './model.ts';
 import { settingsSchema, type Settings } from './settings.ts';
+import { timelineReach, type Timeline } from './timeline.ts';
 
 /**
  * The one contract between window and main process. Preload, main's registration and the tests
@@ -46,6 +47,7 @@ const none = z.undefined();
 const id = z.number().int().nonnegative();
 const queueName = z.enum(['prompts', 'task_queue']) satisfies z.ZodType<QueueName>;
 const text = z.string().max(10_000);
+const sessionKey = z.string().max(500);
 
 /** A task in full; long texts are cut at `contentLimit` characters and say so. */
 export interface TaskDetail extends TaskSummary {
@@ -74,6 +76,13 @@ export const commands = {
   /** How far back charts reach, minutes; the next snapshot has it. */
   setRange: returns<null>()(z.number().int().min(5).max(1_051_200)),
   getTask: returns<TaskDetail>()(z.object({ queue: queueName, id })),
+  /** What one session, by its key, did in the last so many minutes. */
+  getTimeline: returns<Timeline>()(
+    z.object({
+      session: sessionKey,
+      minutes: z.number().int().min(timelineReach.leastMin).max(timelineReach.mostMin),
+    }),
+  ),
   getSettings: returns<Settings>()(none),
   /** Writes the settings and returns them as stored. */
   saveSettings: returns<Settings>()(settingsSchema),

@@ -35,6 +35,13 @@ export const settingsSchema = z.object({
       waiting: z.number().min(1).max(1_000_000).default(100),
     })
     .prefault({}),
+  /** A session whose state changes more often than this is marked as flapping. */
+  flapping: z
+    .object({
+      changes: z.number().int().min(2).max(1000).default(12),
+      minutes: z.number().int().min(1).max(1440).default(10),
+    })
+    .prefault({}),
   closeToTray: z.boolean().default(true),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Charts reach this far back, minutes. */

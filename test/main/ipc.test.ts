@@ -30,6 +30,14 @@ function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
     getTask: () => {
       throw new CommandFailure('not-found', 'There is no such task.');
     },
+    getTimeline: note({
+      from: 0,
+      to: 1,
+      stretches: [],
+      totals: [],
+      changes: 0,
+      isCut: false,
+    }),
     getSettings: note(defaultSettings),
     saveSettings: note(defaultSettings),
     listActions: note([]),
@@ -100,6 +108,8 @@ describe('registerCommands', () => {
     ['setRange', Number.NaN],
     ['getTask', { queue: 'sqlite_master', id: 1 }],
     ['getTask', { queue: 'prompts', id: -1 }],
+    ['getTimeline', { session: 'a', minutes: 1e9 }],
+    ['getTimeline', { session: 7, minutes: 60 }],
     ['copyText', 'x'.repeat(2_000_000)],
     ['getSettings', { unasked: true }],
     ['saveSettings', { ...defaultSettings, probeUrl: 'https://elsewhere.test/' }],

@@ -6,6 +6,7 @@ import { AlertLog } from '../alerts/log.ts';
 import type { Moment } from '../alerts/moment.ts';
 import { chartsOf } from './charts.ts';
 import { Marks } from './marks.ts';
+import { observedSessions } from './observed.ts';
 import { HistoryReader } from './query.ts';
 import type { FlowDelta } from './flow-counter.ts';
 import { Sampler, type Recordable } from './sampler.ts';
@@ -44,17 +45,8 @@ export class RootRecord {
   record(moment: Recordable): FlowDelta {
     const { sample, flow } = this.#sampler.next(moment);
     this.#samples.record(sample);
-    if (moment.sources.tmux.state === 'live') {
-      this.sessions.observe(
-        moment.now,
-        new Map(
-          moment.sessions.map(({ name, state, evidence }) => [
-            name,
-            { state, evidence: evidence[0]?.text ?? '' },
-          ]),
-        ),
-      );
-    }
+    const observed = observedSessions(moment);
+    if (observed !== null) this.sessions.observe(moment.now, observed);
     return flow;
   }
 

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
+import type { Timeline } from '../../shared/timeline.ts';
 import { CHANGES_KEPT_MS, DAY, DAYS_KEPT_MS, floorTo, GAP_MS, MAX_CHANGES } from './levels.ts';
 import { RawReader } from './raw.ts';
+import { timelineOf } from './timeline.ts';
 
-/** What a session is seen to do; `gone` when it is no longer there. */
+/** What a session is seen to do; `gone` when it is no longer there, `unwatched` when nobody can say. */
 export interface Observed {
   readonly state: string;
   /** The deciding evidence, in words. */
@@ -18,6 +20,8 @@ export interface StateChange extends Observed {
 export type Utilisation = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const GONE: Observed = { state: 'gone', evidence: 'no longer in tmux' };
+/** States in which time counts for nothing. */
+const ABSENT: ReadonlySet<string> = new Set([GONE.state, 'unwatched']);
 const MAX_EVIDENCE = 160;
 
 /**
@@ -71,6 +75,19 @@ export class SessionLog {
   /** Everything needed to know each session's state throughout [from, to): repeats included. */
   replayable(from: number, to: number): StateChange[] {
     return this.#sql.replay.all(this.#root, floorTo(from, DAY), to);
+  }
+
+  /** What one session did in [from, to]. */
+  timeline(session: string, from: number, to: number): Timeline {
+    const start = floorTo(from, DAY);
+    const spans = this.#raw.spans(from, to);
+    const last = spans.at(-1);
+    // Watching goes on: what was seen a moment ago holds, and a span is written only now and then.
+    if (last !== undefined && this.#seenAt !== null && to - this.#seenAt <= GAP_MS) {
+      spans[spans.length - 1] = { ...last, to };
+    }
+    const changes = this.#sql.replaySession.all(this.#root, session, start, to);
+    return timelineOf({ from, to, spans, changes });
   }
 
   /** Time in each state in [from, to), from the log itself or, further back, from whole days. */
@@ -154,7 +171,7 @@ export class SessionLog {
       const start = Math.max(span.from, floorTo(begin, DAY));
       for (const row of this.#sql.replay.all(this.#root, start, end)) {
         close(row.session, row.t);
-        if (row.state === GONE.state) states.delete(row.session);
+        if (ABSENT.has(row.state)) states.delete(row.session);
         else states.set(row.session, { state: row.state, since: row.t });
       }
       for (const session of states.keys()) close(session, end);
@@ -182,6 +199,9 @@ function prepare(db: Database.Database) {
     ),
     replay: db.prepare<[number, number, number], StateChange>(
       `${columns} WHERE root = ? AND t >= ? AND t < ? ORDER BY t, id`,
+    ),
+    replaySession: db.prepare<[number, string, number, number], StateChange>(
+      `${columns} WHERE root = ? AND session = ? AND t >= ? AND t <= ? ORDER BY t, id`,
     ),
     oldest: db.prepare<[number], { t: number }>(
       'SELECT t FROM change WHERE root = ? ORDER BY t LIMIT 1',

@@ -138,6 +138,14 @@ export class Monitor {
       return null;
     },
     getTask: async ({ watch }, argument) => taskOf(watch, argument),
+    getTimeline: async ({ picture }, argument) => {
+      const timeline = picture.timeline(argument);
+      if (timeline !== null) return timeline;
+      throw new RequestError({
+        kind: 'not-found',
+        message: 'Nothing is on record of this session.',
+      });
+    },
   };
 
   /** Resolves when every source is closed. No snapshot follows. */

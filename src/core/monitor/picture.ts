@@ -1,16 +1,19 @@
-import type { Charts, DatabaseName, IndexReport, Snapshot } from '../../shared/model.ts';
+import type { Charts, DatabaseName, IndexReport, Session, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Timeline } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { emptyCharts } from '../history/charts.ts';
 import type { History } from '../history/history.ts';
+import { logNames } from '../history/observed.ts';
 import type { Log } from '../log.ts';
 import { inspectIndexes } from '../maintenance/inspect.ts';
 import type { TmuxReading } from '../readings.ts';
+import { Flapping } from '../sessions/flapping.ts';
 import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
 import type { ArchitectSource } from '../sources/architect-source.ts';
 import type { AssignerSource } from '../sources/assigner-source.ts';
 import { assemble, type Readings } from './assemble.ts';
-import type { WatchTarget } from './port.ts';
+import type { WatchTarget, WorkerRequests } from './port.ts';
 import { Sightings } from './sightings.ts';
 import type { Watch } from './watch.ts';
 
@@ -41,10 +44,12 @@ export class Picture {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #reconciler = new Reconciler();
+  readonly #flapping = new Flapping();
   readonly #history: History;
   readonly #sightings = new Sightings();
   #indexes: readonly IndexReport[] = [];
   #indexesAt = 0;
+  #sessions: readonly Session[] = [];
   /** Which databases could be read when indexes were verified. */
   #verified = '';
 
@@ -62,7 +67,11 @@ export class Picture {
     if (!paused) this.#verifyIndexesIfDue(now);
     const readings = this.#watch.readings();
     const sources = this.#watch.sources();
-    const reconciled = this.#reconcile(readings, sources, now);
+    const found = this.#reconcile(readings, sources, now);
+    const reconciled = {
+      ...found,
+      sessions: this.#flapping.mark(found.sessions, settings.flapping, now),
+    };
     const taken = assemble({
       seq,
       now,
@@ -75,6 +84,7 @@ export class Picture {
       history: this.#history.status(),
       stamp: (items, at) => this.#sightings.stamp(items, at),
     });
+    this.#sessions = taken.sessions;
     if (!paused) this.#record(taken, readings);
     return { ...taken, charts: this.#charts(settings, now) };
   }
@@ -82,6 +92,16 @@ export class Picture {
   /** Watching pauses: nothing is known until the next snapshot. */
   pause(): void {
     this.#history.pause();
+  }
+
+  /** What a session of the last picture did; null where there is no such session or no record. */
+  timeline({ session, minutes }: WorkerRequests['getTimeline']['argument']): Timeline | null {
+    const now = this.#clock();
+    const name = logNames(this.#sessions).get(session);
+    if (name === undefined) return null;
+    return this.#history.use(now, (root) =>
+      root.sessions.timeline(name, now - minutes * 60_000, now),
+    );
   }
 
   /** Looks at the definitions of all indexes; of a database that cannot be read none is known. */

@@ -1,5 +1,6 @@
 import type { QueueName, Snapshot, Watched } from '../../shared/model.ts';
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
+import type { Timeline } from '../../shared/timeline.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /**
@@ -12,6 +13,8 @@ export type WatchTarget = Watched;
 
 export interface WorkerRequests {
   getTask: { argument: { queue: QueueName; id: number }; value: TaskDetail };
+  /** What one session (by key) did in the last so many minutes. */
+  getTimeline: { argument: { session: string; minutes: number }; value: Timeline };
   /** Runs a full reading of everything now; resolves when its snapshot is out. */
   scanNow: { argument: undefined; value: null };
   verifyIndexes: { argument: undefined; value: null };

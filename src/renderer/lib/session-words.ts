@@ -1,4 +1,5 @@
 import type { Badge, Session, SessionState } from '../../shared/model.ts';
+import type { TimelineState } from '../../shared/timeline.ts';
 
 /** A session's state in a word or two. */
 export const stateTitles: Readonly<Record<SessionState, string>> = {
@@ -9,6 +10,13 @@ export const stateTitles: Readonly<Record<SessionState, string>> = {
   shell: 'shell',
   dead: 'dead',
   unknown: 'unknown',
+};
+
+/** The same, and for time in which a session was not there or nobody looked. */
+export const timelineTitles: Readonly<Record<TimelineState, string>> = {
+  ...stateTitles,
+  gone: 'not there',
+  unwatched: 'not watched',
 };
 
 /** What a state means, for a tooltip and the detail view. */
@@ -32,6 +40,9 @@ export const badgeTitles: Readonly<Record<Badge, readonly [word: string, meaning
   flapping: ['flapping', 'Its state changes often.'],
   stuck: ['stuck?', 'It says it works, and nothing has moved for a while.'],
 };
+
+/** Badges that ask for a look, beside those that only inform. */
+export const isConcern = (badge: Badge): boolean => badge === 'stuck' || badge === 'flapping';
 
 /** Most pressing first: who waits for a person longest, then who cannot work, then the rest. */
 const urgency: Readonly<Record<SessionState, number>> = {

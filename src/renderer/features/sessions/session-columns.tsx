@@ -3,7 +3,7 @@ import { Age } from '../../lib/age.tsx';
 import type { Column } from '../../lib/data-table.tsx';
 import { Glyph } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
-import { badgeTitles, stateMeanings, stateTitles } from '../../lib/session-words.ts';
+import { badgeTitles, isConcern, stateMeanings, stateTitles } from '../../lib/session-words.ts';
 
 const folderOf = (session: Session): string => session.cwd.split('/').findLast(Boolean) ?? '/';
 
@@ -38,11 +38,13 @@ const Name = ({ session }: { readonly session: Session }) => {
 };
 
 const Badges = ({ session }: { readonly session: Session }) => {
-  const [first, ...more] = session.badges;
+  const [first, ...more] = session.badges.toSorted(
+    (a, b) => Number(isConcern(b)) - Number(isConcern(a)),
+  );
   if (first === undefined) return null;
   return (
     <Pill
-      kind={session.badges.includes('stuck') ? 'attention' : 'quiet'}
+      kind={session.badges.some(isConcern) ? 'attention' : 'quiet'}
       title={session.badges.map((badge) => badgeTitles[badge][1]).join(' ')}
     >
       {badgeTitles[first][0]}

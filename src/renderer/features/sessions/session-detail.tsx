@@ -4,8 +4,9 @@ import { call } from '../../lib/api.ts';
 import { attachCommand } from '../../lib/attach.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
-import { badgeTitles, stateMeanings, stateTitles } from '../../lib/session-words.ts';
+import { badgeTitles, isConcern, stateMeanings, stateTitles } from '../../lib/session-words.ts';
 import { attempt, goTo, useStore } from '../../lib/store.ts';
+import { Timeline } from './timeline.tsx';
 
 interface Props {
   readonly session: Session;
@@ -40,7 +41,7 @@ export function SessionDetail({ session, onClose }: Props) {
             {session.badges.map((badge) => (
               <Pill
                 key={badge}
-                kind={badge === 'stuck' ? 'attention' : 'quiet'}
+                kind={isConcern(badge) ? 'attention' : 'quiet'}
                 title={badgeTitles[badge][1]}
               >
                 {badgeTitles[badge][0]}
@@ -50,7 +51,8 @@ export function SessionDetail({ session, onClose }: Props) {
         )}
       </header>
       <Why session={session} />
-      {/* The session's timeline and its live screen stand here, between the reasons and the rest. */}
+      <Timeline session={session} />
+      {/* Its live screen stands here, between what it did and the rest. */}
       <LastLine session={session} />
       <Held session={session} />
       <Attach session={session} />

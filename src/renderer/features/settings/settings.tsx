@@ -98,6 +98,12 @@ function Form({ stored }: { readonly stored: Values }) {
           title="Failed in the last hour, at least"
           unit="%"
         />
+        <NumberField
+          {...field('flapping.changes')}
+          title="A session flaps when its state changes more than"
+          unit="times"
+        />
+        <NumberField {...field('flapping.minutes')} title="… within" unit="min" />
       </fieldset>
       <fieldset>
         <legend>The window</legend>
