@@ -22,11 +22,14 @@ describe('logNames', () => {
   });
 });
 
-describe('observedSessions', () => {
-  const tmux = (changed: object) => ({ ...sources, tmux: { ...sources.tmux, ...changed } });
-  const statesOf = (changed: object) =>
-    observedSessions({ sessions: [first], sources: tmux(changed), now })?.get(first.name)?.state;
+const tmux = (changed: object) => ({ ...sources, tmux: { ...sources.tmux, ...changed } });
 
+const unavailable = (problem: object) => tmux({ state: 'unavailable', problem });
+
+const statesOf = (changed: object) =>
+  observedSessions({ sessions: [first], sources: tmux(changed), now })?.get(first.name)?.state;
+
+describe('observedSessions', () => {
   it('takes what was seen while tmux answers', () => {
     expect(statesOf({ state: 'live', problem: null })).toBe(first.state);
   });
@@ -39,8 +42,9 @@ describe('observedSessions', () => {
   it('sees nobody where there is no server, and nothing where tmux was never read', () => {
     const noServer = { kind: 'tmux-no-server', message: '', action: '' };
     const gone = { sessions: [], now };
-    const at = (problem: object) => tmux({ state: 'unavailable', problem });
-    expect(observedSessions({ ...gone, sources: at(noServer) })?.size).toBe(0);
-    expect(observedSessions({ ...gone, sources: at({ ...noServer, kind: 'slow' }) })).toBeNull();
+    expect(observedSessions({ ...gone, sources: unavailable(noServer) })?.size).toBe(0);
+    expect(
+      observedSessions({ ...gone, sources: unavailable({ ...noServer, kind: 'slow' }) }),
+    ).toBeNull();
   });
 });

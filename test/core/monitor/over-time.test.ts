@@ -41,7 +41,7 @@ test('a session whose state changes too often is marked, by the setting', async 
   });
   await watching.next((seen) => stateOf(seen, 'restless') === 'shell');
   const agent = tmux.program('claude', '⠂ Working', 'at it');
-  for (const _turn of [1, 2]) {
+  for (let turn = 0; turn < 2; turn += 1) {
     tmux.tmux('respawn-pane', '-k', '-t', pane, agent);
     await watching.next((seen) => stateOf(seen, 'restless') === 'working');
     tmux.tmux('respawn-pane', '-k', '-t', pane, 'sh');

@@ -43,24 +43,32 @@ export function Timeline({ session }: { readonly session: Session }) {
   );
 }
 
+interface Answer {
+  /** The session that was asked about, and as of when. */
+  readonly key: string;
+  readonly asOf: string;
+  readonly timeline: Told | null;
+  readonly failure: string | null;
+}
+
+/** Asked for anew when the session's state changes, and now and then. */
 function useTimeline({ key, state, since }: Session, minutes: number) {
-  const [told, setTold] = useState<{ readonly of: string; readonly timeline: Told } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const tick = useClock((now) => Math.floor(now / REFRESH_MS));
+  const asOf = `${state} ${since} ${tick}`;
   useEffect(() => {
     let current = true;
+    const told = (timeline: Told | null, failure: string | null): void => {
+      if (current) setAnswer({ key, asOf, timeline, failure });
+    };
     void call('getTimeline', { session: key, minutes })
-      .then((timeline) => {
-        if (!current) return;
-        setTold({ of: key, timeline });
-        setFailure(null);
-      })
-      .catch((error: unknown) => current && setFailure(wordsOf(error)));
+      .then((timeline) => told(timeline, null))
+      .catch((error: unknown) => told(null, wordsOf(error)));
     return () => {
       current = false;
     };
-  }, [key, minutes, state, since, tick]);
-  return { timeline: told?.of === key ? told.timeline : null, failure };
+  }, [key, minutes, asOf]);
+  return answer?.key === key ? answer : { timeline: null, failure: null };
 }
 
 function Drawn({ timeline }: { readonly timeline: Told }) {
@@ -79,6 +87,7 @@ function Drawn({ timeline }: { readonly timeline: Told }) {
         className="timeline-bar"
         viewBox={`0 0 ${LENGTH} 10`}
         preserveAspectRatio="none"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, not loaded
         role="img"
         aria-label={shares.join('; ')}
       >
