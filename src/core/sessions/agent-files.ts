@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Agent, Evidence } from '../../shared/model.ts';
 import { FileWatch } from './file-watch.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
@@ -15,8 +16,10 @@ export interface OwnWord {
   readonly until: number | null;
   /** A command of its goes on in the background. */
   readonly hasBackground: boolean;
-  /** When it wrote last, ms since the epoch. */
+  /** When it wrote this last, ms since the epoch. */
   readonly writtenAt: number;
+  /** Another file that grows while it works; null where none is known. */
+  readonly transcript: string | null;
 }
 
 /** An agent that runs in a pane. */
@@ -57,7 +60,14 @@ export class AgentFiles {
       until: state?.until ?? null,
       hasBackground: false,
       writtenAt,
+      transcript: null,
     };
+  }
+
+  /** When it wrote to any of its files, ms since the epoch. */
+  lastWritten({ writtenAt, transcript }: OwnWord): number {
+    const stat = transcript === null ? undefined : statSync(transcript, { throwIfNoEntry: false });
+    return Math.max(writtenAt, stat?.mtimeMs ?? 0);
   }
 
   /** The rollout of a Codex; `isOnly`: no other one runs in the same folder. */

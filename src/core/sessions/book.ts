@@ -1,10 +1,11 @@
-import type { Badge, Session } from '../../shared/model.ts';
+import type { Badge, Evidence, Session } from '../../shared/model.ts';
 import type { Pane, PaneList } from '../tmux/panes.ts';
 import { AgentFiles, type OwnWord } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
 import {
   newEntry,
   noteAgentsEnd,
+  notePane,
   noteScreen,
   noteTree,
   runningAgent,
@@ -19,9 +20,12 @@ import { lookAt, type Look } from './look.ts';
 import type { ProcessReader } from './processes.ts';
 import type { RuleBook } from './rules.ts';
 import { cleanText } from './screen.ts';
+import { stillness } from './stuck.ts';
 
 /** Ready only after it held this long: agents pause between two steps. */
 const READY_AFTER_MS = 1500;
+/** Nothing of a working agent moves for this long: it may be stuck. */
+const STUCK_AFTER_MS = 10 * 60_000;
 /** A rollout that was not found is looked for again this often. */
 const SEEK_EVERY_MS = 60_000;
 
@@ -33,6 +37,8 @@ export interface BookOptions {
   readonly processes: ProcessReader | null;
   /** The rules in force now. */
   readonly rules: () => RuleBook;
+  /** How long nothing may move before a working agent is called stuck; 10 minutes without it. */
+  readonly stuckAfterMs?: number;
 }
 
 /**
@@ -44,15 +50,18 @@ export class SessionBook {
   readonly #host: string | null;
   readonly #processes: ProcessReader | null;
   readonly #rules: () => RuleBook;
+  readonly #stuckAfterMs: number;
   readonly #files: AgentFiles | null;
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
-  constructor({ server, host, processes, rules }: BookOptions) {
+  constructor(options: BookOptions) {
+    const { server, host, processes, rules, stuckAfterMs = STUCK_AFTER_MS } = options;
     this.#server = server;
     this.#host = host;
     this.#processes = processes;
     this.#rules = rules;
+    this.#stuckAfterMs = stuckAfterMs;
     this.#files = processes === null ? null : new AgentFiles(processes);
   }
 
@@ -72,7 +81,7 @@ export class SessionBook {
   judge(screens: ReadonlyMap<string, string>, at: number): Session[] {
     for (const entry of this.#shown) {
       const screen = screens.get(entry.pane.paneId);
-      if (screen !== undefined) noteScreen(entry, screen);
+      if (screen !== undefined) noteScreen(entry, screen, at);
     }
     return this.#shown.map((entry) => this.#session(entry, at));
   }
@@ -90,7 +99,7 @@ export class SessionBook {
     const entries = list.panes.map((pane) => {
       const key = `${this.#server}:${list.serverPid}:${list.serverStart}:${pane.paneId}`;
       const entry = this.#entries.get(key) ?? newEntry(key, pane, at);
-      entry.pane = pane;
+      notePane(entry, pane, at);
       return [key, entry] as const;
     });
     this.#entries = new Map(entries);
@@ -145,12 +154,21 @@ export class SessionBook {
     return running === null ? null : (this.#files?.of(running, at) ?? null);
   }
 
+  #stillness(entry: Entry, ownWord: OwnWord | null, at: number): Evidence[] | null {
+    const files = this.#files;
+    if (files === null) return null;
+    const lastWritten = (word: OwnWord) => files.lastWritten(word);
+    const { state } = entry;
+    return stillness({ entry, state, ownWord, lastWritten }, at, this.#stuckAfterMs);
+  }
+
   #session(entry: Entry, at: number): Session {
     const { pane } = entry;
     const look = this.#look(entry, at);
     const ownWord = this.#ownWord(entry, at);
     const judgement = judge(evidenceOf(entry, look, ownWord, this.#processes !== null, at));
     settle(entry, judgement, at);
+    const still = this.#stillness(entry, ownWord, at);
     const { detail, until } = detailsOf(judgement, look, ownWord);
     const hasAgent = entry.state !== 'shell' && entry.state !== 'dead';
     return {
@@ -175,8 +193,8 @@ export class SessionBook {
       agentVersion: ownWord?.version ?? look.agentVersion,
       detail,
       until,
-      badges: badgesOf(pane, hasAgent ? look.badges : [], ownWord),
-      evidence: judgement.evidence,
+      badges: badgesOf(pane, hasAgent ? look.badges : [], ownWord, still !== null),
+      evidence: [...judgement.evidence, ...(still ?? [])],
       disagreeing: judgement.disagreeing,
     };
   }
@@ -212,8 +230,14 @@ function detailsOf(
   };
 }
 
-function badgesOf(pane: Pane, onScreen: readonly Badge[], ownWord: OwnWord | null): Badge[] {
+function badgesOf(
+  pane: Pane,
+  onScreen: readonly Badge[],
+  ownWord: OwnWord | null,
+  isStuck: boolean,
+): Badge[] {
   const badges = new Set(onScreen);
+  if (isStuck) badges.add('stuck');
   if (ownWord?.hasBackground === true) badges.add('background');
   if (pane.inMode) badges.add('copy-mode');
   return [...badges];

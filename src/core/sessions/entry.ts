@@ -5,6 +5,7 @@ import { agentOfCommand } from './agents.ts';
 import type { Look } from './look.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
 import { readScreen, type Screen } from './screen.ts';
+import { cpuAfter, type Cpu } from './stuck.ts';
 
 /** A pane's process tree is looked at again this often, and at once when its command changes. */
 const TREE_EVERY_MS = 10_000;
@@ -18,12 +19,17 @@ export interface Entry {
   /** The screen as tmux printed it, and as it reads. */
   capture: string;
   screen: Screen;
+  /** When the screen and the title were first seen as they are now. */
+  screenAt: number;
+  titleAt: number;
   /** What title and screen say, kept while neither they nor the agent nor the rules change. */
   look: { readonly of: readonly unknown[]; readonly is: Look } | null;
   treeAt: number;
   treePid: number | null;
   treeCommand: string;
   tree: readonly ProcessInfo[];
+  /** null where processes cannot be seen. */
+  cpu: Cpu | null;
   agent: Agent;
   agentProcess: ProcessInfo | null;
   agentGoneAt: number | null;
@@ -41,11 +47,14 @@ export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   pane,
   capture: '',
   screen: [],
+  screenAt: at,
+  titleAt: at,
   look: null,
   treeAt: -Infinity,
   treePid: null,
   treeCommand: '',
   tree: [],
+  cpu: null,
   agent: null,
   agentProcess: null,
   agentGoneAt: null,
@@ -69,8 +78,14 @@ export function runningAgent({
     : { agent, process: agentProcess, tree, cwd: pane.cwd, rollout };
 }
 
-export function noteScreen(entry: Entry, capture: string): void {
+export function notePane(entry: Entry, pane: Pane, at: number): void {
+  if (pane.title !== entry.pane.title) entry.titleAt = at;
+  entry.pane = pane;
+}
+
+export function noteScreen(entry: Entry, capture: string, at: number): void {
   if (capture === entry.capture) return;
+  entry.screenAt = at;
   entry.capture = capture;
   entry.screen = readScreen(capture);
 }
@@ -95,6 +110,7 @@ export function noteTree(entry: Entry, tree: readonly ProcessInfo[], at: number)
   entry.treePid = entry.pane.pid;
   entry.treeCommand = entry.pane.command;
   entry.tree = tree;
+  entry.cpu = cpuAfter(entry.cpu, tree, at);
   const found = tree.find(({ argv }) => agentOfCommand(argv) !== null);
   if (found !== undefined) {
     entry.agent = agentOfCommand(found.argv);

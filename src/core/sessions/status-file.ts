@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { SessionState } from '../../shared/model.ts';
 import type { OwnWord } from './agent-files.ts';
@@ -17,6 +17,13 @@ const statusSchema = z.object({
   status: z.string(),
   version: z.string().max(40).optional(),
   waitingFor: z.string().max(200).optional(),
+  /** Its transcript is named after these two. */
+  sessionId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  cwd: z.string().max(4096).optional().catch(undefined),
 });
 
 /** Values that are known; another is no error and says nothing. */
@@ -57,9 +64,7 @@ export class StatusFiles {
       if (stat.mtimeMs !== known.mtimeMs) {
         known.mtimeMs = stat.mtimeMs;
         const isSound = stat.isFile() && stat.size <= MAX_BYTES;
-        known.status = isSound
-          ? parse(readFileSync(known.file, 'utf8'), agent, stat.mtimeMs)
-          : null;
+        known.status = isSound ? parse(known.file, agent, stat.mtimeMs) : null;
       }
     } catch {
       // No such file (an older version), or one being written: it says nothing now.
@@ -87,8 +92,8 @@ export class StatusFiles {
   }
 }
 
-function parse(text: string, { started }: ProcessInfo, at: number): OwnWord | null {
-  const { data } = statusSchema.safeParse(JSON.parse(text));
+function parse(file: string, { started }: ProcessInfo, at: number): OwnWord | null {
+  const { data } = statusSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (data === undefined || data.procStart !== started) return null;
   const says = Object.hasOwn(SAYS, data.status) ? (SAYS[data.status] ?? null) : null;
   const waits = data.waitingFor === undefined ? '' : ` (${data.waitingFor})`;
@@ -105,5 +110,14 @@ function parse(text: string, { started }: ProcessInfo, at: number): OwnWord | nu
     until: null,
     hasBackground: data.status === 'shell',
     writtenAt: at,
+    transcript: transcriptOf(data, dirname(dirname(file))),
   };
+}
+
+function transcriptOf(
+  { cwd, sessionId }: z.infer<typeof statusSchema>,
+  folder: string,
+): string | null {
+  if (cwd === undefined || sessionId === undefined) return null;
+  return join(folder, 'projects', cwd.replaceAll(/[^a-z0-9]/gi, '-'), `${sessionId}.jsonl`);
 }

@@ -22,6 +22,8 @@ export interface TmuxSourceOptions {
   readonly timeoutMs?: number;
   /** The rules in force now; the built-in ones without it. */
   readonly rules?: () => RuleBook;
+  /** How long nothing may move before a working agent is called stuck, ms. */
+  readonly stuckAfterMs?: number;
 }
 
 export interface TmuxSource extends Source<TmuxReading> {
@@ -43,7 +45,14 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const tracker = new SourceTracker({ label, intervalMs, clock });
   const rules = options.rules ?? builtInRules;
   const processes = createProcessReader();
-  const book = new SessionBook({ server: label, host: null, processes, rules });
+  const { stuckAfterMs } = options;
+  const book = new SessionBook({
+    server: label,
+    host: null,
+    processes,
+    rules,
+    ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
+  });
   const changes = new ScreenChanges();
   const closing = new AbortController();
   let latest: TmuxReading | null = null;
