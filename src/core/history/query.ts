@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
+import { BucketTable } from './bucket-table.ts';
 import { floorTo, LEVELS, RAW_KEPT_MS } from './levels.ts';
 import { RawReader } from './raw.ts';
 
@@ -27,28 +28,13 @@ export interface Timeline {
 
 /** Reads one root's history at whatever level answers a range cheaply. Errors: SQLite's own. */
 export class HistoryReader {
-  readonly #root: number;
   readonly #raw: RawReader;
-  readonly #rows: Database.Statement<
-    [number, number, number, number],
-    { t: number; data: Uint8Array }
-  >;
-  readonly #newest: Database.Statement<[number, number], { t: number }>;
-  readonly #oldest: Database.Statement<[number, number], { t: number }>;
+  readonly #buckets: BucketTable;
   readonly #names: Database.Statement<[], { id: number; name: string }>;
 
   constructor(db: Database.Database, root: number) {
-    this.#root = root;
     this.#raw = new RawReader(db, root);
-    this.#rows = db.prepare(
-      'SELECT t, data FROM bucket WHERE root = ? AND step = ? AND t >= ? AND t < ? ORDER BY t',
-    );
-    this.#newest = db.prepare(
-      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t DESC LIMIT 1',
-    );
-    this.#oldest = db.prepare(
-      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t LIMIT 1',
-    );
+    this.#buckets = new BucketTable(db, root);
     this.#names = db.prepare('SELECT id, name FROM series');
   }
 
@@ -92,9 +78,7 @@ export class HistoryReader {
   /** Minute by minute, those without any watching left out. Up to 30 days back. */
   *minutes(from: number, to: number): Generator<{ readonly t: number; readonly bucket: Bucket }> {
     const step = LEVELS[0]?.step ?? 0;
-    for (const row of this.#rows.iterate(this.#root, step, from, to)) {
-      yield { t: row.t, bucket: Bucket.decode(row.data) };
-    }
+    yield* this.#buckets.between(step, from, to);
   }
 
   /** Reads from the level of width `source` (0 = raw), and its unfinished end from finer ones. */
@@ -111,19 +95,17 @@ export class HistoryReader {
       return;
     }
     const index = LEVELS.findIndex((level) => level.step === source);
-    for (const row of this.#rows.all(this.#root, source, from, to)) {
-      add(row.t, Bucket.decode(row.data));
-    }
-    const newest = this.#newest.get(this.#root, source)?.t;
-    const tail = newest === undefined ? from : Math.max(from, newest + source);
+    for (const { t, bucket } of this.#buckets.between(source, from, to)) add(t, bucket);
+    const newest = this.#buckets.newest(source);
+    const tail = newest === null ? from : Math.max(from, newest + source);
     if (tail < to) this.#read(LEVELS[index - 1]?.step ?? 0, tail, to, stepMs, add);
   }
 
   /** When history begins, at or after `from`. */
   #begin(from: number): number | null {
-    const starts = LEVELS.map((level) => this.#oldest.get(this.#root, level.step)?.t);
-    const raw = this.#raw.spans(from, Number.MAX_SAFE_INTEGER)[0]?.from;
-    const known = [...starts, raw].filter((t) => t !== undefined);
+    const starts = LEVELS.map(({ step }) => this.#buckets.oldest(step));
+    const raw = this.#raw.spans(from, Number.MAX_SAFE_INTEGER)[0]?.from ?? null;
+    const known = [...starts, raw].filter((t) => t !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
 }

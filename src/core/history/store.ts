@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { Bucket } from './bucket.ts';
+import { BucketTable, merged } from './bucket-table.ts';
 import {
   CHANGES_KEPT_MS,
   floorTo,
@@ -27,6 +27,7 @@ export class RootHistory {
   readonly #db: Database.Database;
   readonly #root: number;
   readonly #raw: RawReader;
+  readonly #buckets: BucketTable;
   readonly #series: Map<string, number>;
   readonly #sql;
   /** Gauges as last stored. */
@@ -42,6 +43,7 @@ export class RootHistory {
     this.#sql = prepare(db);
     this.#root = this.#intern('root', rootName);
     this.#raw = new RawReader(db, this.#root);
+    this.#buckets = new BucketTable(db, this.#root);
     const names = db.prepare<[], { name: string; id: number }>('SELECT name, id FROM series');
     this.#series = new Map(names.all().map((row) => [row.name, row.id]));
     this.#resume();
@@ -111,8 +113,8 @@ export class RootHistory {
   #resume(): void {
     const last = this.#sql.lastSpan.get(this.#root);
     this.#seenAt = last?.to ?? 0;
-    this.#rolledTo = this.#sql.newest.get(this.#root, finest.step)?.t ?? 0;
-    if (this.#rolledTo > 0) this.#rolledTo += finest.step;
+    const newest = this.#buckets.newest(finest.step);
+    this.#rolledTo = newest === null ? 0 : newest + finest.step;
     if (last !== undefined) this.#db.transaction(() => this.#roll(last.to))();
   }
 
@@ -136,7 +138,7 @@ export class RootHistory {
     this.#sql.dropRaw.run(this.#root, t);
     this.#sql.dropSpans.run(this.#root, t);
     this.#sql.cutSpans.run(t, this.#root, t);
-    for (const { step } of LEVELS) this.#sql.dropBuckets.run(this.#root, step, t - step);
+    for (const { step } of LEVELS) this.#buckets.dropAfter(step, t - step);
     this.#seenAt = t - 1;
     this.#rolledTo = Math.min(this.#rolledTo, floorTo(t, finest.step));
   }
@@ -188,7 +190,7 @@ export class RootHistory {
     const from = this.#rolledTo || floorTo(now - RAW_KEPT_MS, finest.step);
     for (const [t, bucket] of this.#raw.buckets(from, until, finest.step)) {
       if (t < until && !bucket.isEmpty)
-        this.#sql.putBucket.run(this.#root, finest.step, t, bucket.encode());
+        this.#buckets.put(finest.step, { t, bucket, isReconstructed: false });
     }
     this.#rolledTo = until;
     let finer = finest;
@@ -201,29 +203,17 @@ export class RootHistory {
 
   #rollLevel(finer: Level, level: Level, now: number): void {
     const until = floorTo(now, level.step);
-    const newest = this.#sql.newest.get(this.#root, level.step)?.t;
-    const from = newest === undefined ? 0 : newest + level.step;
+    const newest = this.#buckets.newest(level.step);
+    const from = newest === null ? 0 : newest + level.step;
     if (until <= from) return;
-    let merged: Bucket | null = null;
-    let start = 0;
-    const put = (): void => {
-      if (merged !== null) this.#sql.putBucket.run(this.#root, level.step, start, merged.encode());
-    };
-    for (const row of this.#sql.buckets.all(this.#root, finer.step, from, until)) {
-      const at = floorTo(row.t, level.step);
-      if (merged === null || at !== start) {
-        put();
-        merged = new Bucket();
-        start = at;
-      }
-      merged.merge(Bucket.decode(row.data));
-    }
-    put();
+    // Taken all at once: a statement that is still read from would be in the way of writing.
+    const finished = [...merged(this.#buckets.between(finer.step, from, until), level.step)];
+    for (const bucket of finished) this.#buckets.put(level.step, bucket);
   }
 
   #forget(now: number): void {
     this.#sql.forgetRaw.run(this.#root, now - RAW_KEPT_MS);
-    for (const { step, keptMs } of LEVELS) this.#sql.forget.run(this.#root, step, now - keptMs);
+    for (const { step, keptMs } of LEVELS) this.#buckets.forget(step, now - keptMs);
     this.#sql.forgetSpans.run(this.#root, now - CHANGES_KEPT_MS);
   }
 
@@ -247,21 +237,10 @@ function prepare(db: Database.Database) {
     lastSpan: db.prepare<[number], { from: number; to: number }>(
       'SELECT from_t AS "from", to_t AS "to" FROM span WHERE root = ? ORDER BY from_t DESC LIMIT 1',
     ),
-    newest: db.prepare<[number, number], { t: number }>(
-      'SELECT t FROM bucket WHERE root = ? AND step = ? ORDER BY t DESC LIMIT 1',
-    ),
-    putBucket: db.prepare(
-      'INSERT OR REPLACE INTO bucket (root, step, t, data) VALUES (?, ?, ?, ?)',
-    ),
-    buckets: db.prepare<[number, number, number, number], { t: number; data: Uint8Array }>(
-      'SELECT t, data FROM bucket WHERE root = ? AND step = ? AND t >= ? AND t < ? ORDER BY t',
-    ),
     dropRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t > ?'),
     dropSpans: db.prepare('DELETE FROM span WHERE root = ? AND from_t >= ?'),
     cutSpans: db.prepare('UPDATE span SET to_t = ? WHERE root = ? AND to_t > ?'),
-    dropBuckets: db.prepare('DELETE FROM bucket WHERE root = ? AND step = ? AND t > ?'),
     forgetRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t < ?'),
-    forget: db.prepare('DELETE FROM bucket WHERE root = ? AND step = ? AND t < ?'),
     forgetSpans: db.prepare('DELETE FROM span WHERE root = ? AND to_t < ?'),
   };
 }
