@@ -453,6 +453,11 @@ export interface Charts {
   readonly toAt: number;
   /** Width of a point, ms. */
   readonly stepMs: number;
+  /**
+   * What is told of queues before this was worked out from their tables when Lookout first watched
+   * them; null: all of it was measured.
+   */
+  readonly reconstructedTo: number | null;
   /** Stacked: waiting, inFlight (both queues). */
   readonly depth: Chart;
   /** Per minute: arrived, finished, failed. */

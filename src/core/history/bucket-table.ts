@@ -89,15 +89,11 @@ function prepare(db: Database.Database) {
     between: db.prepare<[number, number, number, number], Row>(
       `SELECT t, reconstructed, data ${at} AND t >= ? AND t < ? ORDER BY t`,
     ),
-    get: db.prepare<[number, number, number], Row>(
-      `SELECT t, reconstructed, data ${at} AND t = ?`,
-    ),
+    get: db.prepare<[number, number, number], Row>(`SELECT t, reconstructed, data ${at} AND t = ?`),
     put: db.prepare(
       'INSERT OR REPLACE INTO bucket (root, step, t, reconstructed, data) VALUES (?, ?, ?, ?, ?)',
     ),
-    newest: db
-      .prepare<[number, number], number>(`SELECT t ${at} ORDER BY t DESC LIMIT 1`)
-      .pluck(),
+    newest: db.prepare<[number, number], number>(`SELECT t ${at} ORDER BY t DESC LIMIT 1`).pluck(),
     oldest: db.prepare<[number, number], number>(`SELECT t ${at} ORDER BY t LIMIT 1`).pluck(),
     forget: db.prepare(`DELETE ${at} AND t < ?`),
     drop: db.prepare(`DELETE ${at} AND t > ?`),

@@ -62,6 +62,14 @@ export class Bucket {
     for (const [series, from] of other.sketches) this.sketch(series).merge(from);
   }
 
+  /** Takes over every series of `other` in place of its own: both tell of the same stretch of time. */
+  adopt(other: Bucket): void {
+    this.watchedMs = Math.max(this.watchedMs, other.watchedMs);
+    for (const [series, gauge] of other.gauges) this.gauges.set(series, gauge);
+    for (const [series, n] of other.counters) this.counters.set(series, n);
+    for (const [series, sketch] of other.sketches) this.sketches.set(series, sketch);
+  }
+
   get isEmpty(): boolean {
     return this.watchedMs === 0 && this.counters.size === 0 && this.sketches.size === 0;
   }

@@ -1,9 +1,9 @@
 import type { Chart, ChartMark, ChartPoint, Charts, RangeMin } from '../../shared/model.ts';
 import type { Bucket } from './bucket.ts';
+import { MINUTE } from './levels.ts';
 import type { Cell, HistoryReader, Timeline } from './query.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
 
-const MINUTE = 60_000;
 /** A history younger than the range fills the chart, as soon as it is this long. */
 const LEAST_SPAN_MS = 5 * MINUTE;
 
@@ -137,6 +137,7 @@ export function chartsOf(
     fromAt: Math.max(range.from, Math.min(timeline.from, range.to - LEAST_SPAN_MS)),
     toAt: range.to,
     stepMs: timeline.stepMs,
+    reconstructedTo: reader.reconstructedTo,
     depth: chart('depth'),
     flow: chart('flow'),
     sessions: chart('sessions'),
@@ -158,6 +159,7 @@ export function emptyCharts(rangeMin: RangeMin, now: number): Charts {
     fromAt: now - rangeMin * MINUTE,
     toAt: now,
     stepMs: MINUTE,
+    reconstructedTo: null,
     depth: emptyChart('depth'),
     flow: emptyChart('flow'),
     sessions: emptyChart('sessions'),

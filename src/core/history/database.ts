@@ -35,6 +35,9 @@ const MIGRATIONS: readonly string[] = [
      snoozed_until INTEGER);
    CREATE INDEX alert_by_time ON alert (root, fired_at);
    CREATE INDEX alert_open ON alert (root, rule, subject) WHERE ended_at IS NULL;`,
+  // What was worked out from the watched databases, of the time before anything was measured.
+  `CREATE TABLE reconstruction (root INTEGER NOT NULL, queue TEXT NOT NULL, from_t INTEGER NOT NULL,
+     to_t INTEGER NOT NULL, PRIMARY KEY (root, queue)) WITHOUT ROWID;`,
 ];
 
 export interface OpenedHistory {

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
-import { floorTo, LEVELS, RAW_KEPT_MS } from './levels.ts';
+import { floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
 import { RawReader } from './raw.ts';
 
 /** What a chart may ask for at the most. */
@@ -26,16 +26,30 @@ export interface Timeline {
   readonly cells: readonly Cell[];
 }
 
+/** Takes what is known of `width` ms from t on. */
+type Add = (t: number, bucket: Bucket, width: number) => void;
+
 /** Reads one root's history at whatever level answers a range cheaply. Errors: SQLite's own. */
 export class HistoryReader {
+  readonly #root: number;
   readonly #raw: RawReader;
   readonly #buckets: BucketTable;
+  readonly #reconstructedTo: Database.Statement<[number], number | null>;
   readonly #names: Database.Statement<[], { id: number; name: string }>;
 
   constructor(db: Database.Database, root: number) {
+    this.#root = root;
     this.#raw = new RawReader(db, root);
     this.#buckets = new BucketTable(db, root);
+    this.#reconstructedTo = db
+      .prepare<[number], number | null>('SELECT max(to_t) FROM reconstruction WHERE root = ?')
+      .pluck();
     this.#names = db.prepare('SELECT id, name FROM series');
+  }
+
+  /** Up to when history was worked out from the watched databases; null: all of it was measured. */
+  get reconstructedTo(): number | null {
+    return this.#reconstructedTo.get(this.#root) ?? null;
   }
 
   /** Series ids by name, as stored so far. */
@@ -52,11 +66,13 @@ export class HistoryReader {
     const source = sourceStep(begin, to, now);
     const stepMs = Math.max(source, stepFor(to - begin, maxPoints));
     const merged = new Map<number, Bucket>();
-    const add = (t: number, bucket: Bucket): void => {
+    const add: Add = (t, bucket, width) => {
       const at = floorTo(t, stepMs);
       const into = merged.get(at);
       if (into === undefined) merged.set(at, bucket);
       else into.merge(bucket);
+      // Where nothing finer is known, several cells show the same.
+      for (let cell = at + stepMs; cell < t + width; cell += stepMs) merged.set(cell, bucket);
     };
     this.#read(source, floorTo(begin, stepMs), to, stepMs, add);
     const cells: Cell[] = [];
@@ -82,23 +98,26 @@ export class HistoryReader {
   }
 
   /** Reads from the level of width `source` (0 = raw), and its unfinished end from finer ones. */
-  #read(
-    source: number,
-    from: number,
-    to: number,
-    stepMs: number,
-    add: (t: number, bucket: Bucket) => void,
-  ): void {
+  #read(source: number, from: number, to: number, stepMs: number, add: Add): void {
     if (source === 0) {
-      for (const [t, bucket] of this.#raw.buckets(from, to, Math.min(stepMs, 60_000)))
-        add(t, bucket);
+      const width = Math.min(stepMs, MINUTE);
+      for (const [t, bucket] of this.#raw.buckets(from, to, width)) add(t, bucket, width);
+      this.#readReconstructed(from, to, add);
       return;
     }
     const index = LEVELS.findIndex((level) => level.step === source);
-    for (const { t, bucket } of this.#buckets.between(source, from, to)) add(t, bucket);
+    for (const { t, bucket } of this.#buckets.between(source, from, to)) add(t, bucket, source);
     const newest = this.#buckets.newest(source);
     const tail = newest === null ? from : Math.max(from, newest + source);
     if (tail < to) this.#read(LEVELS[index - 1]?.step ?? 0, tail, to, stepMs, add);
+  }
+
+  /** Of what was reconstructed there are no samples, but minutes. */
+  #readReconstructed(from: number, to: number, add: Add): void {
+    const until = Math.min(to, this.reconstructedTo ?? 0);
+    for (const { t, bucket, isReconstructed } of this.#buckets.between(MINUTE, from, until)) {
+      if (isReconstructed) add(t, bucket, MINUTE);
+    }
   }
 
   /** When history begins, at or after `from`. */

@@ -5,15 +5,16 @@ import { AlertEngine, type AlertEvent } from '../alerts/engine.ts';
 import { AlertLog } from '../alerts/log.ts';
 import type { Moment } from '../alerts/moment.ts';
 import { chartsOf } from './charts.ts';
+import { MINUTE } from './levels.ts';
 import { Marks } from './marks.ts';
 import { observedSessions } from './observed.ts';
 import { HistoryReader } from './query.ts';
 import type { FlowDelta } from './flow-counter.ts';
+import { Reconstruction } from './reconstruction.ts';
 import { Sampler, type Recordable } from './sampler.ts';
 import { SessionLog } from './session-log.ts';
 import { RootHistory } from './store.ts';
 
-const MINUTE = 60_000;
 /** Charts over a long range are drawn anew at most this often, ms. */
 const LEAST_STEP_MS = 1000;
 
@@ -23,6 +24,7 @@ export class RootRecord {
   readonly sessions: SessionLog;
   readonly alerts: AlertLog;
   readonly marks: Marks;
+  readonly reconstruction: Reconstruction;
   readonly #samples: RootHistory;
   readonly #sampler = new Sampler();
   readonly #engine: AlertEngine;
@@ -35,6 +37,7 @@ export class RootRecord {
     this.sessions = new SessionLog(db, rootId);
     this.alerts = new AlertLog(db, rootId);
     this.marks = new Marks(db, rootId);
+    this.reconstruction = new Reconstruction(db, rootId);
     this.#engine = new AlertEngine(
       rules,
       this.alerts.resume(new Set(rules.map((rule) => rule.id)), now),
@@ -57,6 +60,10 @@ export class RootRecord {
     return events;
   }
 
+  seriesId(name: string): number {
+    return this.#samples.seriesId(name);
+  }
+
   setRules(rules: readonly AlertRule[]): void {
     this.#engine.setRules(rules);
   }
@@ -65,9 +72,10 @@ export class RootRecord {
   charts(range: RangeMin, now: number): Charts {
     const held = this.#charts;
     const step = Math.max(LEAST_STEP_MS, held?.value.stepMs ?? 0);
-    if (held !== null && held.range === range && now >= held.at && now - held.at < step) {
-      return held.value;
-    }
+    const isFresh = held !== null && now >= held.at && now - held.at < step;
+    const isSame =
+      held?.range === range && held.value.reconstructedTo === this.reader.reconstructedTo;
+    if (held !== null && isFresh && isSame) return held.value;
     const from = now - range * MINUTE;
     const marks: readonly ChartMark[] = this.marks.between(from, now);
     const value = chartsOf(this.reader, { from, to: now, now }, marks);

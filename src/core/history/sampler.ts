@@ -1,6 +1,7 @@
 import type { ProbeResult, Queue, QueueName, Session, Snapshot } from '../../shared/model.ts';
 import type { RecentFlow } from '../readings.ts';
 import { FlowCounter, type FlowDelta } from './flow-counter.ts';
+import { MINUTE } from './levels.ts';
 import type { Sample } from './sample.ts';
 import { SESSION_STATES, SERIES } from './series.ts';
 
@@ -19,7 +20,6 @@ const SOURCE_OF: Readonly<Record<QueueName, 'assigner' | 'architect'>> = {
   prompts: 'assigner',
   task_queue: 'architect',
 };
-const MINUTE = 60_000;
 
 /** Takes samples: only of sources that are live, the rest is not known. Costs go out once a minute. */
 export class Sampler {

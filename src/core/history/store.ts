@@ -6,6 +6,7 @@ import {
   GAP_MS,
   KEY_EVERY_MS,
   LEVELS,
+  MINUTE,
   RAW_KEPT_MS,
   type Level,
 } from './levels.ts';
@@ -14,7 +15,7 @@ import { encodeRaw, type Sample } from './sample.ts';
 import { Sketch } from './sketch.ts';
 
 /** A clock that steps back by less than this is waited for; by more, what lies ahead is dropped. */
-const CLOCK_PATIENCE_MS = 5 * 60_000;
+const CLOCK_PATIENCE_MS = 5 * MINUTE;
 
 /**
  * The history of one watched root: takes samples, keeps them sparse, and rolls them up.
@@ -227,7 +228,7 @@ export class RootHistory {
   }
 }
 
-const finest: Level = LEVELS[0] ?? { step: 60_000, keptMs: 0 };
+const finest: Level = LEVELS[0] ?? { step: MINUTE, keptMs: 0 };
 
 function prepare(db: Database.Database) {
   return {

@@ -6,6 +6,7 @@ import { defaultAlerts } from '../../shared/alerts.ts';
 import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { problemOf } from '../sources/problems.ts';
+import { Backfill } from './backfill.ts';
 import { realParts, type Parts } from './parts.ts';
 import { Picture } from './picture.ts';
 import type { WatchTarget, WorkerRequestName, WorkerRequests } from './port.ts';
@@ -40,6 +41,7 @@ interface Current {
   readonly watch: Watch;
   readonly history: History;
   readonly picture: Picture;
+  readonly backfill: Backfill;
 }
 
 /**
@@ -85,11 +87,13 @@ export class Monitor {
     const history = new History(target.demo ? MEMORY : this.#historyFile, this.#log);
     history.attach(nameOf(target), defaultAlerts.rules, this.#clock());
     const picture = new Picture({ target, watch, history, clock: this.#clock, log: this.#log });
-    this.#current = { watch, history, picture };
+    const backfill = new Backfill({ watch, history, clock: this.#clock, log: this.#log });
+    former?.backfill.stop();
+    this.#current = { watch, history, picture, backfill };
     await former?.watch.close();
     if (this.#current.watch !== watch) return;
     if (this.#isPaused) this.#publishSoon();
-    else watch.start();
+    else this.#start(this.#current);
   }
 
   async setSettings(settings: Settings): Promise<void> {
@@ -105,8 +109,14 @@ export class Monitor {
     this.#publishSoon();
     if (isPaused) {
       this.#current?.picture.pause();
+      this.#current?.backfill.stop();
       await this.#current?.watch.pause();
-    } else this.#current?.watch.start();
+    } else if (this.#current !== null) this.#start(this.#current);
+  }
+
+  #start({ watch, backfill }: Current): void {
+    watch.start();
+    backfill.start();
   }
 
   /** Answers one request. Throws RequestError. */
@@ -153,6 +163,7 @@ export class Monitor {
     const current = this.#current;
     this.#current = null;
     this.#cancelTimers();
+    current?.backfill.stop();
     await current?.watch.close();
     current?.history.close();
   }

@@ -24,11 +24,13 @@ const dated = (rows: readonly BucketRow[]): Finishes[] =>
   });
 
 /**
- * Arrivals since a time. Ids grow with time, so that the first row of the window is found by
- * halving, with no index on the time.
+ * Finds the first id created since a time. Ids grow with time, so that it is found by halving, with
+ * no index on the time. Null where the table is empty.
  */
-export function arrivalsReader(db: Database, shape: QueueShape): (since: number) => Events[] {
-  const { table, alive, heavy } = shape;
+export function firstIdReader(
+  db: Database,
+  { table, heavy }: QueueShape,
+): (since: number) => number | null {
   const span = db.prepare<[], { low: number | null; high: number | null }>(
     `SELECT (SELECT MIN(rowid) FROM ${table}) AS low, (SELECT MAX(rowid) FROM ${table}) AS high`,
   );
@@ -37,20 +39,30 @@ export function arrivalsReader(db: Database, shape: QueueShape): (since: number)
       `SELECT created_at FROM ${table} WHERE rowid >= ? AND NOT (${heavy}) ORDER BY rowid LIMIT 1`,
     )
     .pluck();
-  const buckets = db.prepare<[number], BucketRow>(
-    `SELECT ${secondOf('created_at')} AS at, 0 AS failed, COUNT(*) AS count FROM ${table}
-      WHERE rowid >= ? AND CASE WHEN ${heavy} THEN 0 ELSE 1 ${alive} END GROUP BY 1`,
-  );
   return (since) => {
     let { low, high } = span.get() ?? { low: null, high: null };
-    if (low === null || high === null) return [];
+    if (low === null || high === null) return null;
     while (low < high) {
       const middle: number = Math.floor((low + high) / 2);
       const at = parseTime(createdAt.get(middle));
       if (at !== null && at >= since) high = middle;
       else low = middle + 1;
     }
-    return dated(buckets.all(low)).filter((events) => events.at >= since);
+    return low;
+  };
+}
+
+/** Arrivals since a time. */
+export function arrivalsReader(db: Database, shape: QueueShape): (since: number) => Events[] {
+  const { table, alive, heavy } = shape;
+  const firstId = firstIdReader(db, shape);
+  const buckets = db.prepare<[number], BucketRow>(
+    `SELECT ${secondOf('created_at')} AS at, 0 AS failed, COUNT(*) AS count FROM ${table}
+      WHERE rowid >= ? AND CASE WHEN ${heavy} THEN 0 ELSE 1 ${alive} END GROUP BY 1`,
+  );
+  return (since) => {
+    const first = firstId(since);
+    return first === null ? [] : dated(buckets.all(first)).filter((events) => events.at >= since);
   };
 }
 

@@ -1,0 +1,187 @@
+import type { Database } from 'better-sqlite3';
+import type { Queue, QueueName } from '../../shared/model.ts';
+import type { Clock } from '../clock.ts';
+import type { History } from '../history/history.ts';
+import { floorTo, LEVELS } from '../history/levels.ts';
+import { Past } from '../history/past.ts';
+import type { Stretch } from '../history/reconstruction.ts';
+import type { RootRecord } from '../history/root.ts';
+import type { Log } from '../log.ts';
+import { firstIdReader } from '../queue/flow.ts';
+import { readPast } from '../queue/past-reader.ts';
+import { queueShape, type QueueShape } from '../queue/shape.ts';
+import type { Tables } from '../sources/tables.ts';
+import type { Watch } from './watch.ts';
+
+/** Between two slices: whatever a slice costs, it is little of the time. */
+const PAUSE_MS = 100;
+/** A slice is meant to take about this long … */
+const SLICE_MS = 4;
+const FIRST_SLICE_ROWS = 500;
+/** … and is never larger. */
+const MOST_SLICE_ROWS = 5000;
+/** Rows before the first of the stretch that are read, too: their tasks may have waited into it. */
+const MARGIN_ROWS = 20_000;
+/** While there is nothing to read, it is looked for this often. */
+const IDLE_MS = 2000;
+/** A source that is away, or a reading that failed, is tried again after this long. */
+const RETRY_MS = 60_000;
+
+const CHUNK_MS = LEVELS.at(-1)?.step ?? 0;
+
+const QUEUES: readonly QueueName[] = ['prompts', 'task_queue'];
+
+interface BackfillOptions {
+  readonly watch: Watch;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Work {
+  readonly queue: QueueName;
+  readonly steps: Iterator<void>;
+}
+
+/**
+ * Fills history backwards from the watched databases, once a folder: reads them in small slices
+ * beside the ticks, so that neither they nor their writers notice. Begins anew after a restart.
+ */
+export class Backfill {
+  readonly #options: BackfillOptions;
+  readonly #notBefore = new Map<QueueName, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #work: Work | null = null;
+
+  constructor(options: BackfillOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#wait(PAUSE_MS);
+  }
+
+  /** What is not yet written is dropped. */
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#work = null;
+  }
+
+  #wait(ms: number): void {
+    this.#timer ??= setTimeout(() => this.#step(), ms);
+  }
+
+  #step(): void {
+    this.#timer = null;
+    const { clock, history, log } = this.#options;
+    const now = clock();
+    const open = history.use(now, ({ reconstruction }) =>
+      QUEUES.filter((queue) => !reconstruction.isDone(queue)),
+    );
+    if (open?.length === 0) return;
+    try {
+      this.#work ??= this.#begin(open ?? [], now);
+      if (this.#work?.steps.next().done === true) this.#work = null;
+    } catch (error) {
+      const queue = this.#work?.queue;
+      log('info', `The past of ${queue} could not be read; it is tried again.`, {
+        error: String(error),
+      });
+      if (queue !== undefined) this.#notBefore.set(queue, now + RETRY_MS);
+      this.#work = null;
+    }
+    this.#wait(this.#work === null ? IDLE_MS : PAUSE_MS);
+  }
+
+  #begin(open: readonly QueueName[], now: number): Work | null {
+    const queue = open.find(
+      (name) =>
+        now >= (this.#notBefore.get(name) ?? 0) &&
+        sourceOf(this.#options.watch, name)?.status().state === 'live',
+    );
+    return queue === undefined ? null : { queue, steps: this.#fill(queue) };
+  }
+
+  /** One slice of reading or writing a step. */
+  *#fill(queue: QueueName): Generator<void, void, void> {
+    const root = this.#use((it) => it);
+    const stretch = root.reconstruction.stretch(this.#options.clock());
+    if (stretch === null) return;
+    const past = new Past(stretch.from, stretch.to);
+    if (stretch.to > stretch.from) yield* this.#read(queue, stretch, past);
+    const minutes = past.minutes(queue, (name) => root.seriesId(name));
+    for (const some of chunks(minutes)) {
+      this.#use(({ reconstruction }) => reconstruction.write(some), root);
+      yield;
+    }
+    this.#use(({ reconstruction }) => reconstruction.finish(queue, stretch), root);
+  }
+
+  /** Throws where history cannot be written now, or is another one than `expected`. */
+  #use<T>(work: (root: RootRecord) => T, expected?: RootRecord): T {
+    const done = this.#options.history.use(this.#options.clock(), (root) =>
+      expected === undefined || root === expected ? { value: work(root) } : null,
+    );
+    if (done === null) throw new Error('history cannot be written');
+    return done.value;
+  }
+
+  *#read(queue: QueueName, stretch: Stretch, past: Past): Generator<void, void, void> {
+    const start = this.#ask(queue, (db, shape) => {
+      const first = firstIdReader(db, shape)(stretch.from);
+      return first === null ? null : first - MARGIN_ROWS;
+    });
+    let rows = FIRST_SLICE_ROWS;
+    let next = start;
+    while (next !== null) {
+      const begun = performance.now();
+      const from = next;
+      const slice = this.#ask(queue, (db, shape) => readPast(db, shape, from, rows));
+      for (const task of slice?.tasks ?? []) past.add(task);
+      next = slice?.next ?? null;
+      rows = nextSize(rows, performance.now() - begun);
+      yield;
+    }
+    const live = queueOf(this.#options.watch, queue);
+    if (live !== null) past.complete(live);
+  }
+
+  /** Null where there is no such table. Throws what `ask` throws. */
+  #ask<T>(queue: QueueName, question: (db: Database, shape: QueueShape) => T): T | null {
+    return (
+      sourceOf(this.#options.watch, queue)?.ask((db: Database, tables: Tables) => {
+        const table = tables.get(queue);
+        if (table === undefined || !table.columns.has('status')) return null;
+        return table.columns.has('created_at') ? question(db, queueShape(queue, table)) : null;
+      }) ?? null
+    );
+  }
+}
+
+/** A stretch of the coarsest level at a time. */
+function* chunks<T extends { readonly t: number }>(minutes: Iterable<T>): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const minute of minutes) {
+    const first = chunk[0];
+    if (first !== undefined && floorTo(first.t, CHUNK_MS) !== floorTo(minute.t, CHUNK_MS)) {
+      yield chunk;
+      chunk = [];
+    }
+    chunk.push(minute);
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+const sourceOf = ({ assigner, architect }: Watch, queue: QueueName) =>
+  queue === 'prompts' ? assigner : architect;
+
+function queueOf(watch: Watch, queue: QueueName): Queue | null {
+  const { assigner, architect } = watch.readings();
+  return (queue === 'prompts' ? assigner : architect)?.queue ?? null;
+}
+
+const nextSize = (rows: number, tookMs: number): number =>
+  Math.round(
+    Math.min(MOST_SLICE_ROWS, Math.max(FIRST_SLICE_ROWS, rows * Math.min(2, SLICE_MS / tookMs))),
+  );

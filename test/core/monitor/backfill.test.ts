@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { Monitor } from '../../../src/core/monitor/monitor.ts';
+import { watchTarget } from '../../../src/core/target.ts';
+import type { Snapshot } from '../../../src/shared/model.ts';
+import { tempFolder } from '../../lib/temp-folder.ts';
+import { Writer } from '../../lib/writer.ts';
+import { fast } from './watching.ts';
+
+let writer: Writer;
+beforeAll(() => {
+  writer = new Writer();
+});
+afterAll(() => writer.stop());
+
+interface Root {
+  readonly root: string;
+  readonly assigner: string;
+  readonly history: string;
+}
+
+async function oldRoot(): Promise<Root> {
+  const root = tempFolder();
+  const assigner = join(root, 'data', 'assigner', 'assigner.db');
+  const architect = join(root, 'data', 'architect.db');
+  mkdirSync(dirname(assigner), { recursive: true });
+  await writer.create(assigner, { database: 'assigner' });
+  await writer.create(architect, { database: 'architect' });
+  onTestFinished(async () => {
+    await writer.close(assigner);
+    await writer.close(architect);
+  });
+  return { root, assigner, history: join(root, 'history.db') };
+}
+
+/** Watches until a snapshot is as wanted, then stops. */
+async function watch(
+  { root, history }: Root,
+  is: (snapshot: Snapshot) => boolean,
+): Promise<Snapshot> {
+  const found = Promise.withResolvers<Snapshot>();
+  const monitor = new Monitor({
+    historyFile: history,
+    log: () => undefined,
+    onSnapshot: (snapshot) => is(snapshot) && found.resolve(snapshot),
+  });
+  await monitor.watch(watchTarget({ root, tmuxSocket: 'lookout-test-nobody' }), fast);
+  try {
+    return await found.promise;
+  } finally {
+    await monitor.stop();
+  }
+}
+
+const at = (minutes: number): string => `datetime('now', '-${minutes} minutes')`;
+
+const isFilled = ({ charts }: Snapshot): boolean => charts.reconstructedTo !== null;
+const sum = ({ charts }: Snapshot, key: string): number =>
+  charts.flow.points.reduce((n, point) => n + (point[key] ?? 0), 0);
+
+const hash = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');
+
+test('a first start fills the charts from what the databases know, once, and changes nothing', async () => {
+  const old = await oldRoot();
+  await writer.exec(
+    old.assigner,
+    `INSERT INTO prompts (content, status, created_at, assigned_at, completed_at) VALUES
+       ('done', 'completed', ${at(50)}, ${at(40)}, ${at(30)}),
+       ('bad', 'failed', ${at(45)}, ${at(44)}, ${at(43)}),
+       ('waits', 'pending', ${at(20)}, NULL, NULL),
+       ('no date', 'pending', 'yesterday', NULL, NULL),
+       ('no such day', 'completed', '2026-02-31 99:00:00', '0000', x'ff'),
+       ('from tomorrow', 'completed', datetime('now', '+1 day'), ${at(3)}, ${at(2)})`,
+  );
+  await writer.exec(old.assigner, 'PRAGMA wal_checkpoint(TRUNCATE)');
+  const before = hash(old.assigner);
+  const first = await watch(old, isFilled);
+  expect(hash(old.assigner)).toBe(before);
+  const waiting = first.charts.depth.points.map((point) => point['waiting'] ?? null);
+  expect(waiting.filter((depth) => depth !== null).length).toBeGreaterThan(40);
+  const deepest = first.charts.depth.points.map((point) => point['waitingMax'] ?? 0);
+  expect(Math.max(...deepest)).toBe(3);
+  expect(sum(first, 'finished')).toBeGreaterThan(0);
+  expect(sum(first, 'failed')).toBeGreaterThan(0);
+  expect(first.charts.sessions.points.at(0)?.['working']).toBeNull();
+
+  // What a second start finds is not read again: a row that is written meanwhile changes no past.
+  await writer.exec(
+    old.assigner,
+    `INSERT INTO prompts (content, status, created_at, completed_at) VALUES
+       ('late', 'completed', ${at(25)}, ${at(24)})`,
+  );
+  const second = await watch(old, isFilled);
+  expect(second.charts.reconstructedTo).toBe(first.charts.reconstructedTo);
+  expect(sum(second, 'finished')).toBeCloseTo(sum(first, 'finished'));
+}, 30_000);
