@@ -32,7 +32,7 @@ export interface Scene {
 export const now = Date.UTC(2026, 10, 12, 17, 0, 0);
 
 const full = fullSnapshot(now);
-const views = ['overview', 'queue', 'sessions', 'maintenance', 'settings'] as const;
+const views = ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'] as const;
 const kinds = {
   full,
   empty: emptySnapshot(now),

@@ -1,5 +1,5 @@
 import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
-import type { Snapshot } from '../../src/shared/model.ts';
+import type { Alert, Snapshot } from '../../src/shared/model.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
 
@@ -10,6 +10,7 @@ export interface Told {
   readonly actions: readonly ActionItem[];
   readonly task: TaskDetail;
   readonly timeline: Timeline;
+  readonly alerts: readonly Alert[];
 }
 
 /**
@@ -29,6 +30,7 @@ export function installStub(told: Told): void {
     listActions: told.actions,
     getTask: told.task,
     getTimeline: told.timeline,
+    listAlerts: told.alerts,
   };
   const lookout = {
     invoke: (name: string, argument: unknown) => {

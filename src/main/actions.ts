@@ -113,6 +113,7 @@ const views = [
   ['queue', 'Queue'],
   ['sessions', 'Sessions'],
   ['maintenance', 'Maintenance'],
+  ['alerts', 'Alerts'],
   ['settings', 'Settings'],
 ] as const;
 

@@ -4,7 +4,14 @@ import type { TargetFlags } from '../core/target.ts';
 import type { Target } from '../shared/model.ts';
 
 export type View = Target['view'];
-const views: readonly View[] = ['overview', 'queue', 'sessions', 'maintenance', 'settings'];
+const views: readonly View[] = [
+  'overview',
+  'queue',
+  'sessions',
+  'maintenance',
+  'alerts',
+  'settings',
+];
 
 export interface Size {
   readonly width: number;

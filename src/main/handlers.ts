@@ -1,4 +1,6 @@
 import { clipboard } from 'electron';
+import { allowsCommand } from './command-consent.ts';
+import { CommandFailure } from './command-failure.ts';
 import type { ActionCenter } from './action-center.ts';
 import type { Handlers } from './ipc.ts';
 import type { Lookout } from './lookout.ts';
@@ -24,7 +26,21 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
     getTask: (which) => monitor.request('getTask', which),
     getTimeline: (which) => monitor.request('getTimeline', which),
     getSettings: () => settings.get(),
-    saveSettings: (changed) => settings.set(changed),
+    saveSettings: async (changed) => {
+      const { command } = changed.alerts;
+      const isNew = JSON.stringify(command) !== JSON.stringify(settings.get().alerts.command);
+      if (command !== null && isNew && !(await allowsCommand(window.browserWindow, command))) {
+        throw new CommandFailure(
+          'refused',
+          'Nothing was saved: the alert command was not allowed.',
+        );
+      }
+      return settings.set(changed);
+    },
+    listAlerts: (which) => monitor.request('listAlerts', which),
+    acknowledgeAlerts: (ids) => monitor.request('acknowledgeAlerts', ids),
+    snoozeAlert: (which) => monitor.request('snoozeAlert', which),
+    tryAlertRule: (rule) => monitor.request('tryAlertRule', rule),
     listActions: () => actions.items(),
     runAction: async (id) => {
       await actions.run(id);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog, ipcMain, Menu, nativeTheme, screen } from 'electron';
 import type { Log } from '../core/log.ts';
+import { AlertCommands } from './alert-command.ts';
 import { ActionCenter } from './action-center.ts';
 import { listActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
@@ -15,8 +16,10 @@ import { MaintenanceHost } from './maintenance-host.ts';
 import { menuTemplate } from './menu.ts';
 import { MonitorHost } from './monitor-host.ts';
 import { Notices } from './notices.ts';
+import { Notifications } from './notifications.ts';
 import type { Folders } from './profile.ts';
 import { SettingsStore } from './settings-store.ts';
+import { Telling } from './telling.ts';
 import { LookoutTray } from './tray.ts';
 import { TrayPresence } from './tray-presence.ts';
 import { Watching } from './watching.ts';
@@ -127,6 +130,14 @@ export function connectLookout(lookout: Lookout, built: string): void {
     actions.refresh();
     icon.update(monitor.latest, monitor.paused);
   };
+  const notifications = new Notifications({ onClick: (target) => deeds.goTo(target), log });
+  const telling = new Telling({
+    settings: () => settings.get().alerts,
+    notify: (delivery) => notifications.show(delivery),
+    commands: new AlertCommands(),
+    onProblem: notices.failed,
+  });
+  monitor.onDelivery(telling.tell);
   notices.showWith((notice) => window.send('notice', notice));
   monitor.onSnapshot((snapshot) => {
     window.push(snapshot);

@@ -7,6 +7,7 @@ import type {
   WorkerRequestName,
   WorkerRequests,
 } from '../core/monitor/port.ts';
+import type { Delivery } from '../core/alerts/delivery.ts';
 import type { Log } from '../core/log.ts';
 import { backoffMs } from './backoff.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -42,6 +43,7 @@ export class MonitorHost {
   readonly #options: MonitorHostOptions;
   readonly #listeners: ((snapshot: Snapshot) => void)[] = [];
   readonly #pauseListeners: (() => void)[] = [];
+  readonly #deliveryListeners: ((delivery: Delivery) => void)[] = [];
   readonly #waiting = new Map<number, Waiting>();
   #worker: WorkerLike | null = null;
   #watched: { target: WatchTarget; settings: Settings } | null = null;
@@ -71,6 +73,11 @@ export class MonitorHost {
   /** Each snapshot from now on, also the stale one of a watcher that is down. */
   onSnapshot(listener: (snapshot: Snapshot) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Each thing that a person is to be told. */
+  onDelivery(listener: (delivery: Delivery) => void): void {
+    this.#deliveryListeners.push(listener);
   }
 
   onPause(listener: () => void): void {
@@ -186,6 +193,9 @@ export class MonitorHost {
       case 'snapshot':
         this.#crashedAt = null;
         this.#publish(message.snapshot);
+        break;
+      case 'delivery':
+        for (const listener of this.#deliveryListeners) listener(message.delivery);
         break;
       case 'reply':
         this.#waiting.get(message.id)?.settle(message);

@@ -17,6 +17,7 @@ const { historyFile } = z.object({ historyFile: z.string() }).parse(workerData);
 const monitor = new Monitor({
   historyFile,
   onSnapshot: (snapshot) => tell({ kind: 'snapshot', snapshot }),
+  onDelivery: (delivery) => tell({ kind: 'delivery', delivery }),
   log: (level, message, data) => tell({ kind: 'log', level, message, data }),
 });
 

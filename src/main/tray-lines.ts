@@ -26,7 +26,13 @@ export function trayLines(snapshot: Snapshot | null): readonly TrayLine[] {
       target: { view: 'queue' },
     },
     { label: needsYou(snapshot.sessions), target: { view: 'sessions' } },
+    ...unreadAlerts(snapshot),
   ];
+}
+
+function unreadAlerts({ alerts: { unread } }: Snapshot): TrayLine[] {
+  if (unread === 0) return [];
+  return [{ label: `${plural(unread, 'alert')} to look at`, target: { view: 'alerts' } }];
 }
 
 function needsYou(sessions: readonly Session[]): string {

@@ -1,5 +1,6 @@
 import { useEffect, type ComponentType } from 'react';
 import type { Target } from '../shared/model.ts';
+import { Alerts } from './features/alerts/alerts.tsx';
 import { Maintenance } from './features/maintenance/maintenance.tsx';
 import { Overview } from './features/overview/overview.tsx';
 import { Queue } from './features/queue/queue.tsx';
@@ -22,6 +23,7 @@ const viewOf: Readonly<Record<Target['view'], ComponentType>> = {
   queue: Queue,
   sessions: Sessions,
   maintenance: Maintenance,
+  alerts: Alerts,
   settings: Settings,
 };
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Target } from './model.ts';
 
-/** What a rule watches. Each reads as a sentence with its threshold in it (`alertSentences`). */
+/** What a rule watches. Each reads as a sentence with its figures in it (`alertWords`). */
 export const alertKinds = [
   'session-waiting',
   'session-blocked',
@@ -16,95 +15,134 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 22:30');
+/** The figures that a rule's sentence may hold. */
+export type AlertField = 'threshold' | 'of' | 'forMin';
 
-export const alertRuleSchema = z.object({
-  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  kind: z.enum(alertKinds),
-  enabled: z.boolean(),
-  /** In the unit of `alertUnits`; ignored by kinds without one. */
-  threshold: z.number().min(0).max(1_000_000),
-  /** The condition must have held this long, minutes. */
-  forMin: z.number().min(0).max(10_080),
-  severity: z.enum(['info', 'warning', 'critical']),
-  /** Local time of day in which nothing is delivered (it is logged, and summed up afterwards). */
-  quiet: z.object({ from: clockTime, to: clockTime }).nullable(),
-});
+/** Each kind's sentence, its figures by name. Figures that are not in it mean nothing to the kind. */
+export const alertWords: Readonly<
+  Record<AlertKind, readonly (string | { readonly field: AlertField })[]>
+> = {
+  'session-waiting': ['A session waits for a person longer than ', { field: 'forMin' }, ' min'],
+  'session-blocked': [
+    'A session is blocked (quota, signed out, provider error) longer than ',
+    { field: 'forMin' },
+    ' min',
+  ],
+  'session-vanished': [
+    'A session that holds a task has been gone longer than ',
+    { field: 'forMin' },
+    ' min',
+  ],
+  'queue-growing': [
+    'The queue grows by more than ',
+    { field: 'threshold' },
+    ' tasks a minute for ',
+    { field: 'forMin' },
+    ' min',
+  ],
+  'oldest-waiting': ['The oldest task has waited longer than ', { field: 'threshold' }, ' min'],
+  'failure-rate': [
+    'More than ',
+    { field: 'threshold' },
+    ' of the last ',
+    { field: 'of' },
+    ' tasks that ended have failed',
+  ],
+  'nothing-finished': [
+    'Nothing has finished for ',
+    { field: 'forMin' },
+    ' min while at least ',
+    { field: 'threshold' },
+    ' wait',
+  ],
+  'source-unavailable': ['A database or tmux cannot be read for ', { field: 'forMin' }, ' min'],
+  'index-lost': ['An index that was there has been gone longer than ', { field: 'forMin' }, ' min'],
+  'query-over-budget': [
+    'Reading a database takes longer than ',
+    { field: 'threshold' },
+    ' ms for ',
+    { field: 'forMin' },
+    ' min',
+  ],
+};
+
+/** Kinds that are judged on what happened over their duration, which must be some. */
+const overTime: ReadonlySet<AlertKind> = new Set(['queue-growing', 'nothing-finished']);
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day such as 22:30.');
+
+/** Local times of day; may span midnight. Nothing is told in them: it is logged, and summed up after. */
+const quietHoursSchema = z.object({ from: clockTime, to: clockTime });
+export type QuietHours = z.infer<typeof quietHoursSchema>;
+
+export const severities = ['info', 'warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export const alertRuleSchema = z
+  .object({
+    id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    kind: z.enum(alertKinds),
+    enabled: z.boolean(),
+    threshold: z.number().min(0).max(1_000_000),
+    /** How many tasks `failure-rate` looks back at. */
+    of: z.number().int().min(2).max(1000).default(20),
+    /** The condition must have held this long, minutes. */
+    forMin: z.number().min(0).max(1440),
+    severity: z.enum(severities),
+    /** When it is not told: in the hours that hold for all rules, never, or in hours of its own. */
+    quiet: z.union([z.enum(['shared', 'never']), quietHoursSchema]).default('shared'),
+  })
+  .superRefine(({ kind, threshold, of, forMin }, context) => {
+    const wrong = (field: AlertField, message: string): void => {
+      context.addIssue({ code: 'custom', path: [field], message });
+    };
+    if (overTime.has(kind) && forMin < 1) wrong('forMin', 'At least 1.');
+    if (kind === 'nothing-finished' && threshold < 1) wrong('threshold', 'At least 1.');
+    if (kind === 'failure-rate' && threshold >= of) {
+      wrong('threshold', `Fewer than the ${of} that are looked at.`);
+    }
+  });
 export type AlertRule = z.infer<typeof alertRuleSchema>;
-export type Severity = AlertRule['severity'];
 
 export const alertSettingsSchema = z.object({
   rules: z.array(alertRuleSchema).max(50),
+  /** Desktop notifications. */
   notify: z.boolean(),
-  /** A program of the user's: argument array, gets JSON on stdin; null is off. */
-  command: z.array(z.string().min(1).max(4096)).min(1).max(32).nullable(),
+  /** Also say when an alert is over. */
+  notifyEnd: z.boolean(),
+  quiet: quietHoursSchema.nullable(),
+  /** A program of the user's and its arguments; it gets JSON on stdin. null is off. */
+  command: z.array(z.string().max(4096)).min(1).max(32).nullable(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
-/** The unit of a kind's threshold; null where it has none. */
-export const alertUnits: Readonly<Record<AlertKind, string | null>> = {
-  'session-waiting': null,
-  'session-blocked': null,
-  'session-vanished': null,
-  'queue-growing': 'tasks a minute',
-  'oldest-waiting': 'min',
-  'failure-rate': '%',
-  'nothing-finished': 'tasks waiting',
-  'source-unavailable': null,
-  'index-lost': null,
-  'query-over-budget': 'ms',
-};
-
-const minutes = (n: number): string => `${n} min`;
-
 /** A rule in words, as the settings list it. */
-export function alertSentence(rule: AlertRule): string {
-  switch (rule.kind) {
-    case 'session-waiting':
-      return `A session waits for a person longer than ${minutes(rule.forMin)}.`;
-    case 'session-blocked':
-      return `A session cannot work (quota, signed out, provider error) for ${minutes(rule.forMin)}.`;
-    case 'session-vanished':
-      return 'A session vanishes while it holds a task.';
-    case 'queue-growing':
-      return `The queue grows by more than ${rule.threshold} tasks a minute for ${minutes(rule.forMin)}.`;
-    case 'oldest-waiting':
-      return `The oldest task has waited longer than ${minutes(rule.threshold)}.`;
-    case 'failure-rate':
-      return `More than ${rule.threshold} % of the tasks that ended in the last ${minutes(Math.max(rule.forMin, 1))} failed.`;
-    case 'nothing-finished':
-      return `Nothing has finished for ${minutes(rule.forMin)} while at least ${rule.threshold} wait.`;
-    case 'source-unavailable':
-      return `A database or tmux cannot be read for ${minutes(rule.forMin)}.`;
-    case 'index-lost':
-      return 'An index that was there is gone.';
-    case 'query-over-budget':
-      return `The queue query takes longer than ${rule.threshold} ms for ${minutes(rule.forMin)}.`;
-    default:
-      return rule.kind satisfies never;
-  }
-}
+export const alertSentence = (rule: AlertRule): string =>
+  `${alertWords[rule.kind].map((part) => (typeof part === 'string' ? part : rule[part.field])).join('')}.`;
 
 const rule = (kind: AlertKind, severity: Severity, forMin: number, threshold = 0): AlertRule => ({
   id: kind,
   kind,
   enabled: true,
   threshold,
+  of: 20,
   forMin,
   severity,
-  quiet: null,
+  quiet: 'shared',
 });
 
 export const defaultAlerts: AlertSettings = {
   notify: true,
+  notifyEnd: true,
+  quiet: null,
   command: null,
   rules: [
     rule('session-waiting', 'warning', 10),
     rule('session-blocked', 'warning', 2),
-    rule('session-vanished', 'critical', 0),
+    rule('session-vanished', 'critical', 1),
     rule('queue-growing', 'warning', 15, 1),
     rule('oldest-waiting', 'warning', 0, 60),
-    rule('failure-rate', 'critical', 30, 50),
+    rule('failure-rate', 'critical', 0, 10),
     rule('nothing-finished', 'critical', 20, 1),
     rule('source-unavailable', 'critical', 2),
     rule('index-lost', 'info', 0),
@@ -112,18 +150,17 @@ export const defaultAlerts: AlertSettings = {
   ],
 };
 
-/** One alert, from its first moment to its end. Times in ms since the epoch. */
-export interface Alert {
-  readonly id: number;
-  readonly rule: string;
-  readonly kind: AlertKind;
-  readonly severity: Severity;
-  /** The session, queue, source or index it is about. */
-  readonly subject: string;
-  readonly text: string;
-  readonly firedAt: number;
-  readonly endedAt: number | null;
-  readonly acknowledgedAt: number | null;
-  readonly snoozedUntil: number | null;
-  readonly target: Target;
+/** When a rule would have fired over the stored history. Times in ms since the epoch. */
+export interface DryRun {
+  /** How far back history was looked at. */
+  readonly from: number;
+  /** What history cannot tell, and so what was judged, one sentence; null where it tells all. */
+  readonly note: string | null;
+  readonly count: number;
+  /** The newest of them, oldest first. */
+  readonly fired: readonly {
+    readonly from: number;
+    readonly to: number | null;
+    readonly text: string;
+  }[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertRuleSchema, type DryRun } from './alerts.ts';
 import {
   applyRequest,
   indexName,
@@ -15,7 +16,7 @@ import {
   type MaintenanceState,
   type RollbackStep,
 } from './maintenance-job.ts';
-import type { QueueName, Snapshot, Target, TaskSummary } from './model.ts';
+import type { Alert, QueueName, Snapshot, Target, TaskSummary } from './model.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { timelineReach, type Timeline } from './timeline.ts';
 
@@ -86,6 +87,14 @@ export const commands = {
   getSettings: returns<Settings>()(none),
   /** Writes the settings and returns them as stored. */
   saveSettings: returns<Settings>()(settingsSchema),
+  /** The alert log, newest first; older than alert `before` to page on. */
+  listAlerts: returns<readonly Alert[]>()(
+    z.object({ before: id.nullable(), most: z.number().int().min(1).max(500) }),
+  ),
+  acknowledgeAlerts: returns<null>()(z.union([z.literal('all'), z.array(id).min(1).max(500)])),
+  snoozeAlert: returns<null>()(z.object({ id, minutes: z.number().int().min(1).max(10_080) })),
+  /** When a rule would have fired over the last week of history. */
+  tryAlertRule: returns<DryRun>()(alertRuleSchema),
   /** Every action that menu and palette offer, in order. */
   listActions: returns<readonly ActionItem[]>()(none),
   runAction: returns<null>()(z.string().max(200)),

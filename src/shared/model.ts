@@ -1,3 +1,5 @@
+import type { AlertKind, Severity } from './alerts.ts';
+
 /**
  * The model: one complete, immutable, numbered picture of everything watched.
  * Window, tray, menu and command line read this and nothing else.
@@ -402,7 +404,8 @@ export type AttentionKind =
   | 'slow-query'
   | 'failures'
   | 'stuck'
-  | 'history';
+  | 'history'
+  | 'alert';
 
 /** Where the one next step leads. */
 export type Target =
@@ -410,6 +413,7 @@ export type Target =
   | { readonly view: 'queue'; readonly queue?: QueueName; readonly task?: number }
   | { readonly view: 'sessions'; readonly session?: string; readonly filter?: string }
   | { readonly view: 'maintenance'; readonly index?: string }
+  | { readonly view: 'alerts'; readonly alert?: number }
   | { readonly view: 'settings' };
 
 export interface AttentionItem {
@@ -421,6 +425,33 @@ export interface AttentionItem {
   readonly detail: string;
   readonly since: number | null;
   readonly step: { readonly label: string; readonly target: Target };
+}
+
+// ---------------------------------------------------------------------------------- alerts
+
+/** One alert, from its first moment to its end. */
+export interface Alert {
+  readonly id: number;
+  readonly rule: string;
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  /** The session, queue, source or index it is about. */
+  readonly subject: string;
+  readonly text: string;
+  readonly firedAt: number;
+  readonly endedAt: number | null;
+  readonly acknowledgedAt: number | null;
+  readonly snoozedUntil: number | null;
+  readonly target: Target;
+}
+
+export interface AlertsNow {
+  /** Changes whenever anything in the alert log does. */
+  readonly revision: number;
+  /** Alerts, over or not, that nobody has acknowledged or snoozed. */
+  readonly unread: number;
+  /** Those that are on, newest first, at most 50. */
+  readonly on: readonly Alert[];
 }
 
 // ---------------------------------------------------------------------------------- charts
@@ -533,6 +564,7 @@ export interface Snapshot {
   readonly nodes: readonly NodeRow[] | null;
   readonly indexes: readonly IndexReport[];
   readonly attention: readonly AttentionItem[];
+  readonly alerts: AlertsNow;
   readonly charts: Charts;
   readonly history: HistoryStatus;
   readonly probe: ProbeResult | null;

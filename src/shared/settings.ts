@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertSettingsSchema, defaultAlerts } from './alerts.ts';
 
 const seconds = (min: number, max: number, fallback: number) =>
   z.number().min(min).max(max).default(fallback);
@@ -42,6 +43,7 @@ export const settingsSchema = z.object({
       minutes: z.number().int().min(1).max(1440).default(10),
     })
     .prefault({}),
+  alerts: alertSettingsSchema.default(defaultAlerts),
   closeToTray: z.boolean().default(true),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Charts reach this far back, minutes. */

@@ -13,5 +13,6 @@ export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('view', [
   }),
   z.object({ view: z.literal('sessions'), session: name, filter: name }),
   z.object({ view: z.literal('maintenance'), index: name }),
+  z.object({ view: z.literal('alerts'), alert: z.number().int().exactOptional() }),
   z.object({ view: z.literal('settings') }),
 ]);

@@ -75,7 +75,7 @@ describe('listActions', () => {
     );
     for (const { run } of views) await run();
     expect(done).toEqual(
-      ['overview', 'queue', 'sessions', 'maintenance', 'settings'].map(
+      ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'].map(
         (view) => `goTo {"view":"${view}"}`,
       ),
     );

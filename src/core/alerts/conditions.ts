@@ -1,5 +1,6 @@
 import type { AlertRule } from '../../shared/alerts.ts';
 import type { Target } from '../../shared/model.ts';
+import { duration } from '../../shared/words.ts';
 import type { Finding, Findings, Moment, MomentSession } from './moment.ts';
 import type { FlowWindow } from './window.ts';
 
@@ -38,12 +39,10 @@ export function judge(rule: AlertRule, moment: Moment, flow: FlowWindow): Findin
 
 /** Whether the rule's duration is part of its condition (a window) rather than a waiting time. */
 export const judgesWindow = (rule: AlertRule): boolean =>
-  rule.kind === 'failure-rate' || rule.kind === 'queue-growing' || rule.kind === 'nothing-finished';
+  rule.kind === 'queue-growing' || rule.kind === 'nothing-finished';
 
 const because = (session: MomentSession): string =>
   session.detail === null ? '.' : `: ${session.detail}`;
-
-const toSession = (name: string): Target => ({ view: 'sessions', session: name });
 
 function ofSessions(
   moment: Moment,
@@ -51,23 +50,27 @@ function ofSessions(
   words: (session: MomentSession) => string,
 ): Findings | null {
   if (moment.sessions === null) return null;
-  const over = moment.sessions
-    .filter((session) => session.state === state)
-    .map((s): Finding => ({ subject: s.name, text: words(s), target: toSession(s.name) }));
-  return { over, near: NONE };
+  const over = moment.sessions.filter((session) => session.state === state);
+  return { over: over.map((session) => about(session, words(session))), near: NONE };
 }
 
 function vanished(moment: Moment): Findings | null {
   if (moment.sessions === null) return null;
-  const over = moment.sessions
-    .filter((s) => s.holdsTask && (s.state === 'gone' || s.state === 'dead'))
-    .map((s): Finding => ({
-      subject: s.name,
-      text: `${s.name} is gone and still holds a task.`,
-      target: toSession(s.name),
-    }));
-  return { over, near: NONE };
+  const over = moment.sessions.filter(
+    ({ holdsTask, state }) => holdsTask && (state === 'gone' || state === 'dead'),
+  );
+  return {
+    over: over.map((session) => about(session, `${session.name} is gone and still holds a task.`)),
+    near: NONE,
+  };
 }
+
+const about = ({ name, since }: MomentSession, text: string): Finding => ({
+  subject: name,
+  text,
+  target: { view: 'sessions', session: name },
+  since,
+});
 
 /** One figure against one limit, for the system as a whole. */
 function limit(
@@ -94,32 +97,37 @@ function growing(rule: AlertRule, flow: FlowWindow): Findings | null {
 
 function oldest(rule: AlertRule, moment: Moment): Findings | null {
   if (moment.waiting === 0) return { over: [], near: NONE };
-  if (moment.oldestWaitingMs === null) return null;
-  const waited = moment.oldestWaitingMs / MINUTE;
-  const text = `The oldest task has waited ${Math.round(waited)} min.`;
-  return limit('queue', waited, rule.threshold, text, { view: 'queue' });
+  if (moment.oldest === null) return null;
+  const { waitedMs, task } = moment.oldest;
+  const text = `The oldest task has waited ${duration(waitedMs)}.`;
+  const target: Target =
+    task === null ? { view: 'queue' } : { view: 'queue', queue: task.queue, task: task.id };
+  return limit('queue', waitedMs / MINUTE, rule.threshold, text, target);
 }
 
 function failing(rule: AlertRule, flow: FlowWindow): Findings | null {
-  const minutes = Math.max(rule.forMin, 1);
-  const sums = flow.sums(minutes);
-  if (sums === null) return null;
-  const ended = sums.finished + sums.failed;
-  // Two failures out of three say little.
-  if (ended < 5) return { over: [], near: sums.failed > 0 ? new Set(['queue']) : NONE };
-  const share = (100 * sums.failed) / ended;
-  const text = `${sums.failed} of ${ended} tasks failed in the last ${minutes} min (${Math.round(share)} %).`;
-  return limit('queue', share, rule.threshold, text, { view: 'queue' });
+  const failed = flow.failedOfLast(rule.of);
+  if (failed === null) return null;
+  const text = `${Math.round(failed)} of the last ${rule.of} tasks that ended have failed.`;
+  return limit('queue', failed, rule.threshold, text, { view: 'queue' });
 }
 
 function stopped(rule: AlertRule, moment: Moment, flow: FlowWindow): Findings | null {
-  if (moment.waiting === null) return null;
-  const idle = flow.sinceFinishMs();
-  if (moment.waiting < Math.max(rule.threshold, 1) || idle < rule.forMin * MINUTE) {
-    return { over: [], near: NONE };
-  }
-  const text = `Nothing has finished for ${Math.round(idle / MINUTE)} min while ${moment.waiting} wait.`;
-  return { over: [{ subject: 'queue', text, target: { view: 'queue' } }], near: NONE };
+  const { waiting } = moment;
+  if (waiting === null) return null;
+  if (waiting === 0) return { over: [], near: NONE };
+  const idle = flow.idleMs(rule.forMin);
+  if (idle === null) return null;
+  if (idle < rule.forMin * MINUTE) return { over: [], near: NONE };
+  const finding: Finding = {
+    subject: 'queue',
+    text: `Nothing has finished for ${duration(idle)} while ${waiting} wait.`,
+    target: { view: 'queue' },
+  };
+  return {
+    over: waiting >= rule.threshold ? [finding] : [],
+    near: waiting >= rule.threshold * RELEASE ? new Set([finding.subject]) : NONE,
+  };
 }
 
 function sources(moment: Moment): Findings | null {
@@ -141,7 +149,14 @@ function lostIndexes(moment: Moment): Findings | null {
 }
 
 function overBudget(rule: AlertRule, moment: Moment): Findings | null {
-  if (moment.queueQueryMs === null) return null;
-  const text = `The queue query takes ${Math.round(moment.queueQueryMs)} ms.`;
-  return limit('queue query', moment.queueQueryMs, rule.threshold, text, { view: 'maintenance' });
+  if (moment.costs === null) return null;
+  const each = moment.costs.map(({ name, ms }) =>
+    limit(name, ms, rule.threshold, `Reading ${name} takes ${Math.round(ms)} ms.`, {
+      view: 'maintenance',
+    }),
+  );
+  return {
+    over: each.flatMap(({ over }) => over),
+    near: new Set(each.flatMap(({ near }) => [...near])),
+  };
 }

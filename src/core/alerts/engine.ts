@@ -1,13 +1,13 @@
 import type { AlertRule } from '../../shared/alerts.ts';
 import { judge, judgesWindow } from './conditions.ts';
 import type { Finding, Findings, Moment } from './moment.ts';
-import { FlowWindow } from './window.ts';
+import { FlowWindow, SILENCE_MS } from './window.ts';
 
 const MINUTE = 60_000;
 /** An alert ends only once its cause has been gone this long: a pause is not an end. */
 export const RELEASE_MS = MINUTE;
-/** After a silence longer than this, what fires is said to have been missed. */
-const SILENCE_MS = 5 * MINUTE;
+/** What fires this soon after a start or a silence had begun before: nobody watched when it did. */
+const SETTLE_MS = 10_000;
 
 export interface AlertEvent {
   readonly kind: 'fired' | 'ended';
@@ -15,17 +15,19 @@ export interface AlertEvent {
   readonly finding: Finding;
   /** When the condition began (fired) or was last true (ended). */
   readonly at: number;
-  /** It began while nobody watched (asleep, closed). */
+  /** It began (or ended) while nobody watched (asleep, closed). */
   readonly missed: boolean;
+  /** Ended because its rule was switched off or removed, not because things are well again. */
+  readonly withdrawn: boolean;
 }
 
 interface Case {
-  readonly rule: AlertRule;
+  rule: AlertRule;
   finding: Finding;
   /** When the condition began. */
   since: number;
-  /** When it was last true. */
-  trueAt: number;
+  /** When it was last true; null since a restart, until it is known again. */
+  trueAt: number | null;
   on: boolean;
 }
 
@@ -46,6 +48,7 @@ export class AlertEngine {
   readonly #cases = new Map<string, Map<string, Case>>();
   readonly #flow = new FlowWindow();
   #lastAt: number | null = null;
+  #resumedAt = 0;
 
   constructor(rules: readonly AlertRule[], open: readonly OpenAlert[] = []) {
     this.#rules = rules;
@@ -56,7 +59,7 @@ export class AlertEngine {
         rule,
         finding,
         since: firedAt,
-        trueAt: firedAt,
+        trueAt: null,
         on: true,
       });
     }
@@ -68,50 +71,81 @@ export class AlertEngine {
   }
 
   next(moment: Moment): AlertEvent[] {
-    const silent = this.#lastAt !== null && moment.t - this.#lastAt > SILENCE_MS;
+    const { t } = moment;
+    this.#resume(t);
     this.#flow.add(moment);
     const events: AlertEvent[] = [];
     const active = this.#rules.filter((rule) => rule.enabled);
     for (const rule of active) {
       const findings = judge(rule, moment, this.#flow);
-      if (findings !== null) this.#follow(rule, findings, moment.t, silent, events);
+      if (findings === null) continue;
+      this.#begin(rule, findings, t, events);
+      this.#end(rule, findings, t, events);
     }
-    this.#endOrphans(active, moment.t, events);
-    this.#lastAt = moment.t;
+    this.#endOrphans(active, t, events);
+    this.#lastAt = t;
     return events;
   }
 
-  #follow(
-    rule: AlertRule,
-    findings: Findings,
-    t: number,
-    silent: boolean,
-    events: AlertEvent[],
-  ): void {
-    const cases = this.#casesOf(rule.id);
-    const wait = judgesWindow(rule) ? 0 : rule.forMin * MINUTE;
-    const over = new Set<string>();
-    for (const finding of findings.over) {
-      over.add(finding.subject);
-      let one = cases.get(finding.subject);
-      if (one === undefined) {
-        cases.set(finding.subject, (one = { rule, finding, since: t, trueAt: t, on: false }));
-      }
-      one.finding = finding;
-      one.trueAt = t;
-      if (!one.on && t - one.since >= wait) {
-        one.on = true;
-        events.push({ kind: 'fired', rule, finding, at: one.since, missed: silent });
+  /** Notes a start, a silence or a clock that was put back; what was pending then begins anew. */
+  #resume(t: number): void {
+    const last = this.#lastAt;
+    if (last !== null && t >= last && t - last <= SILENCE_MS) return;
+    this.#resumedAt = t;
+    for (const cases of this.#cases.values()) {
+      for (const [subject, one] of cases) {
+        if (!one.on) cases.delete(subject);
+        else if (one.trueAt !== null && one.trueAt > t) one.trueAt = t;
       }
     }
-    for (const [subject, one] of cases) {
-      if (over.has(subject)) continue;
-      if (one.on && findings.near.has(subject)) one.trueAt = t;
-      else if (!one.on) cases.delete(subject);
-      else if (t - one.trueAt >= RELEASE_MS) {
-        cases.delete(subject);
-        events.push({ kind: 'ended', rule, finding: one.finding, at: one.trueAt, missed: silent });
+  }
+
+  #isMissed(t: number): boolean {
+    return t - this.#resumedAt <= SETTLE_MS;
+  }
+
+  #begin(rule: AlertRule, { over }: Findings, t: number, events: AlertEvent[]): void {
+    const cases = this.#casesOf(rule.id);
+    const wait = judgesWindow(rule) ? 0 : rule.forMin * MINUTE;
+    for (const finding of over) {
+      let one = cases.get(finding.subject);
+      if (one === undefined) {
+        one = { rule, finding, since: t, trueAt: t, on: false };
+        cases.set(finding.subject, one);
       }
+      one.rule = rule;
+      one.finding = finding;
+      one.trueAt = t;
+      one.since = Math.min(one.since, finding.since ?? t);
+      if (one.on || t - one.since < wait) continue;
+      one.on = true;
+      const missed = this.#isMissed(t);
+      events.push({ kind: 'fired', rule, finding, at: one.since, missed, withdrawn: false });
+    }
+  }
+
+  #end(rule: AlertRule, { over, near }: Findings, t: number, events: AlertEvent[]): void {
+    const cases = this.#casesOf(rule.id);
+    const still = new Set(over.map(({ subject }) => subject));
+    for (const [subject, one] of cases) {
+      if (still.has(subject)) continue;
+      if (!one.on) {
+        cases.delete(subject);
+        continue;
+      }
+      one.trueAt ??= t;
+      if (near.has(subject)) one.trueAt = t;
+      if (t - one.trueAt < RELEASE_MS) continue;
+      cases.delete(subject);
+      const { finding, trueAt: at } = one;
+      events.push({
+        kind: 'ended',
+        rule,
+        finding,
+        at,
+        missed: this.#isMissed(t),
+        withdrawn: false,
+      });
     }
   }
 
@@ -120,7 +154,8 @@ export class AlertEngine {
     for (const [id, cases] of this.#cases) {
       if (ids.has(id)) continue;
       for (const { on, rule, finding } of cases.values()) {
-        if (on) events.push({ kind: 'ended', rule, finding, at: t, missed: false });
+        if (!on) continue;
+        events.push({ kind: 'ended', rule, finding, at: t, missed: false, withdrawn: true });
       }
       this.#cases.delete(id);
     }

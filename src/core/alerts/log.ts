@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { alertKinds, alertRuleSchema, type Alert } from '../../shared/alerts.ts';
+import { alertKinds, severities } from '../../shared/alerts.ts';
+import type { Alert } from '../../shared/model.ts';
 import { targetSchema } from '../../shared/target.ts';
 import type { AlertEvent, OpenAlert } from './engine.ts';
 
@@ -11,7 +12,7 @@ const rowSchema = z.object({
   id: z.number(),
   rule: z.string(),
   kind: z.enum(alertKinds),
-  severity: alertRuleSchema.shape.severity,
+  severity: z.enum(severities),
   subject: z.string(),
   text: z.string(),
   target: z.string().transform((json) => targetSchema.parse(JSON.parse(json))),
@@ -19,83 +20,173 @@ const rowSchema = z.object({
   endedAt: z.number().nullable(),
   acknowledgedAt: z.number().nullable(),
   snoozedUntil: z.number().nullable(),
+  toldAt: z.number().nullable(),
 });
 
+/** As stored: with when a person was told of it last; null while that is still to be done. */
+export type LoggedAlert = Alert & { readonly toldAt: number | null };
+
+/** Without what only Lookout itself needs. */
+export function publicly({ toldAt: _, ...alert }: LoggedAlert): Alert {
+  return alert;
+}
+
 const COLUMNS = `SELECT id, rule, kind, severity, subject, text, target, fired_at AS firedAt,
-  ended_at AS endedAt, acknowledged_at AS acknowledgedAt, snoozed_until AS snoozedUntil FROM alert`;
+  ended_at AS endedAt, acknowledged_at AS acknowledgedAt, snoozed_until AS snoozedUntil,
+  told_at AS toldAt FROM alert`;
+
+const parse = (row: unknown): LoggedAlert => rowSchema.parse(row);
 
 /** Every alert that fired on one root, until it ended, and what the user said to it. */
 export class AlertLog {
   readonly #root: number;
   readonly #sql;
+  #revision = 0;
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
-    this.#sql = {
-      insert: db.prepare(
-        `INSERT INTO alert (root, rule, kind, severity, subject, text, target, fired_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ),
-      end: db.prepare(
-        'UPDATE alert SET ended_at = ? WHERE root = ? AND rule = ? AND subject = ? AND ended_at IS NULL',
-      ),
-      open: db.prepare(`${COLUMNS} WHERE root = ? AND ended_at IS NULL ORDER BY fired_at DESC`),
-      recent: db.prepare(`${COLUMNS} WHERE root = ? ORDER BY fired_at DESC, id DESC LIMIT ?`),
-      acknowledge: db.prepare('UPDATE alert SET acknowledged_at = ? WHERE root = ? AND id = ?'),
-      snooze: db.prepare('UPDATE alert SET snoozed_until = ? WHERE root = ? AND id = ?'),
-      forget: db.prepare(
-        `DELETE FROM alert WHERE root = ? AND id < (SELECT id FROM alert WHERE root = ?
-           ORDER BY id DESC LIMIT 1 OFFSET ${KEPT})`,
-      ),
-    };
+    this.#sql = prepare(db);
   }
 
-  /** Stores what the engine said at `t`. */
-  apply(events: readonly AlertEvent[], t: number): void {
-    for (const { kind, rule, finding, at } of events) {
-      if (kind === 'ended') {
-        this.#sql.end.run(at, this.#root, rule.id, finding.subject);
-        continue;
-      }
-      const { subject, text, target } = finding;
-      this.#sql.insert.run(
-        this.#root,
-        rule.id,
-        rule.kind,
-        rule.severity,
-        subject,
-        text,
-        JSON.stringify(target),
-        t,
-      );
-      this.#sql.forget.run(this.#root, this.#root);
-    }
+  /** Grows with everything that changes here. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Stores what the engine said at `t`; answers with the alerts it is about, as they are now. */
+  apply(events: readonly AlertEvent[], t: number): LoggedAlert[] {
+    return events.flatMap(({ kind, rule, finding, at }) => {
+      this.#revision += 1;
+      if (kind === 'fired')
+        return this.#insert({ rule: rule.id, kind: rule.kind, ...finding }, rule.severity, t);
+      const open = this.#sql.openOne.get(this.#root, rule.id, finding.subject);
+      if (open === undefined) return [];
+      const alert = parse(open);
+      this.#sql.end.run(at, this.#root, alert.id);
+      return [{ ...alert, endedAt: at }];
+    });
   }
 
   /** Alerts that are on, newest first. */
-  open(): Alert[] {
-    return this.#sql.open.all(this.#root).map((row) => rowSchema.parse(row));
+  open(): LoggedAlert[] {
+    return this.#sql.open.all(this.#root).map(parse);
   }
 
-  /** The newest alerts, ended or not. */
-  recent(most = 200): Alert[] {
-    return this.#sql.recent.all(this.#root, most).map((row) => rowSchema.parse(row));
+  /** The newest alerts, ended or not; older than alert `before` if given. */
+  recent(most = 200, before = Number.MAX_SAFE_INTEGER): LoggedAlert[] {
+    return this.#sql.recent.all(this.#root, before, most).map(parse);
+  }
+
+  /** Times a rule fired in [from, to), oldest first. */
+  ofRule(rule: string, from: number, to: number): LoggedAlert[] {
+    return this.#sql.ofRule.all(this.#root, rule, from, to).map(parse);
+  }
+
+  get(id: number): LoggedAlert | null {
+    const row = this.#sql.one.get(this.#root, id);
+    return row === undefined ? null : parse(row);
+  }
+
+  /** How many, over or not, are neither acknowledged nor snoozed at `now`. */
+  unread(now: number): number {
+    return this.#sql.unread.get(this.#root, now)?.n ?? 0;
   }
 
   /** What was on when Lookout stopped, for the engine; those of rules that are gone end now. */
   resume(ruleIds: ReadonlySet<string>, now: number): OpenAlert[] {
-    return this.open().flatMap(({ rule, subject, text, target, firedAt }): OpenAlert[] => {
+    return this.open().flatMap(({ id, rule, subject, text, target, firedAt }): OpenAlert[] => {
       if (ruleIds.has(rule)) return [{ rule, finding: { subject, text, target }, firedAt }];
-      this.#sql.end.run(now, this.#root, rule, subject);
+      this.#sql.end.run(now, this.#root, id);
       return [];
     });
   }
 
-  acknowledge(id: number, now: number): void {
-    this.#sql.acknowledge.run(now, this.#root, id);
+  /** Takes over what is on in another log (of a file that cannot be written any more, or of memory). */
+  adopt(alerts: readonly LoggedAlert[]): void {
+    for (const alert of alerts) {
+      const { rule, kind, severity, subject, text, target, firedAt, toldAt } = alert;
+      if (this.#sql.openOne.get(this.#root, rule, subject) !== undefined) continue;
+      this.#insert({ rule, kind, subject, text, target }, severity, firedAt);
+      const copy = this.#sql.openOne.get(this.#root, rule, subject);
+      if (copy !== undefined && toldAt !== null) this.told([parse(copy).id], toldAt);
+    }
   }
 
+  /** A person has been told of these. */
+  told(ids: readonly number[], now: number): void {
+    for (const id of ids) this.#sql.told.run(now, this.#root, id);
+    this.#revision += 1;
+  }
+
+  /** Those given, or all that are not yet. */
+  acknowledge(ids: readonly number[] | 'all', now: number): void {
+    if (ids === 'all') this.#sql.acknowledgeAll.run(now, this.#root);
+    else for (const id of ids) this.#sql.acknowledge.run(now, this.#root, id);
+    this.#revision += 1;
+  }
+
+  /** Nothing is said of it until then; if it is still on by then, it is told anew. */
   snooze(id: number, until: number): void {
     this.#sql.snooze.run(until, this.#root, id);
+    this.#revision += 1;
   }
+
+  #insert(
+    about: Pick<Alert, 'rule' | 'kind' | 'subject' | 'text' | 'target'>,
+    severity: Alert['severity'],
+    t: number,
+  ): LoggedAlert[] {
+    const { rule, kind, subject, text, target } = about;
+    const json = JSON.stringify(target);
+    const { lastInsertRowid } = this.#sql.insert.run(
+      this.#root,
+      rule,
+      kind,
+      severity,
+      subject,
+      text,
+      json,
+      t,
+    );
+    this.#sql.forget.run(this.#root, this.#root);
+    const stored = this.get(Number(lastInsertRowid));
+    return stored === null ? [] : [stored];
+  }
+}
+
+function prepare(db: Database.Database) {
+  return {
+    insert: db.prepare(
+      `INSERT INTO alert (root, rule, kind, severity, subject, text, target, fired_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    one: db.prepare(`${COLUMNS} WHERE root = ? AND id = ?`),
+    openOne: db.prepare(
+      `${COLUMNS} WHERE root = ? AND rule = ? AND subject = ? AND ended_at IS NULL`,
+    ),
+    end: db.prepare('UPDATE alert SET ended_at = ? WHERE root = ? AND id = ?'),
+    open: db.prepare(`${COLUMNS} WHERE root = ? AND ended_at IS NULL ORDER BY id DESC`),
+    recent: db.prepare(`${COLUMNS} WHERE root = ? AND id < ? ORDER BY id DESC LIMIT ?`),
+    ofRule: db.prepare(
+      `${COLUMNS} WHERE root = ? AND rule = ? AND fired_at >= ? AND fired_at < ? ORDER BY fired_at`,
+    ),
+    unread: db.prepare<[number, number], { n: number }>(
+      `SELECT count(*) AS n FROM alert WHERE root = ? AND acknowledged_at IS NULL
+         AND (snoozed_until IS NULL OR snoozed_until <= ?)`,
+    ),
+    told: db.prepare('UPDATE alert SET told_at = ? WHERE root = ? AND id = ?'),
+    acknowledge: db.prepare(
+      'UPDATE alert SET acknowledged_at = ? WHERE root = ? AND id = ? AND acknowledged_at IS NULL',
+    ),
+    acknowledgeAll: db.prepare(
+      'UPDATE alert SET acknowledged_at = ? WHERE root = ? AND acknowledged_at IS NULL',
+    ),
+    snooze: db.prepare(
+      'UPDATE alert SET snoozed_until = ?, told_at = NULL WHERE root = ? AND id = ?',
+    ),
+    forget: db.prepare(
+      `DELETE FROM alert WHERE root = ? AND id < (SELECT id FROM alert WHERE root = ?
+         ORDER BY id DESC LIMIT 1 OFFSET ${KEPT})`,
+    ),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Target } from '../../shared/model.ts';
+import type { QueueName, Target } from '../../shared/model.ts';
 
 /**
  * What alert rules are judged on: one moment of the watched system, taken from a snapshot as it
@@ -8,7 +8,7 @@ export interface Moment {
   readonly t: number;
   /** Both queues together. */
   readonly waiting: number | null;
-  readonly oldestWaitingMs: number | null;
+  readonly oldest: OldestWaiting | null;
   /** Since the moment before. */
   readonly arrived: number;
   readonly finished: number;
@@ -16,7 +16,14 @@ export interface Moment {
   readonly sessions: readonly MomentSession[] | null;
   readonly sources: readonly { readonly name: string; readonly bad: string | null }[] | null;
   readonly lostIndexes: readonly string[] | null;
-  readonly queueQueryMs: number | null;
+  /** What the last reading of each database took. */
+  readonly costs: readonly { readonly name: string; readonly ms: number }[] | null;
+}
+
+export interface OldestWaiting {
+  readonly waitedMs: number;
+  /** null in a dry run: history keeps times, not tasks. */
+  readonly task: { readonly queue: QueueName; readonly id: number } | null;
 }
 
 export interface MomentSession {
@@ -24,6 +31,8 @@ export interface MomentSession {
   readonly state: string;
   readonly detail: string | null;
   readonly holdsTask: boolean;
+  /** When it came into this state, as far as anybody knows. */
+  readonly since: number | null;
 }
 
 /** One thing that a rule finds wrong at a moment. */
@@ -31,6 +40,8 @@ export interface Finding {
   readonly subject: string;
   readonly text: string;
   readonly target: Target;
+  /** When it began, where that is known better than by when it was first seen. */
+  readonly since?: number | null;
 }
 
 /** What a rule finds: null when it cannot know; `near` are subjects that have not yet recovered. */

@@ -1,6 +1,9 @@
 import type { Moment } from './moment.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** A silence longer than this (asleep, closed) says nothing about rates: they begin again. */
+export const SILENCE_MS = 5 * MINUTE;
 
 interface Slot {
   readonly start: number;
@@ -9,32 +12,38 @@ interface Slot {
   failed: number;
 }
 
-/** Arrivals, finishes and failures by minute, over the last day: what rates are judged on. */
+interface Ended {
+  readonly t: number;
+  readonly finished: number;
+  readonly failed: number;
+}
+
+/** More endings than any rule looks back at (`of`), even if each moment has only one. */
+const ENDINGS = 1000;
+
+/** Arrivals, finishes and failures over the last day: what rates are judged on. */
 export class FlowWindow {
+  /** By minute. */
   readonly #slots: Slot[] = [];
+  /** By moment, newest last. */
+  readonly #ended: Ended[] = [];
   #from: number | null = null;
   #lastFinishAt: number | null = null;
   #now = 0;
 
   add(moment: Moment): void {
-    // A silence (asleep, closed) says nothing about rates: begin again.
-    if (this.#from === null || moment.t - this.#now > 5 * MINUTE || moment.t < this.#now) {
+    if (this.#from === null || moment.t - this.#now > SILENCE_MS || moment.t < this.#now) {
       this.#slots.length = 0;
+      this.#ended.length = 0;
       this.#from = moment.t;
       this.#lastFinishAt = null;
     }
     this.#now = moment.t;
-    const start = Math.floor(moment.t / MINUTE) * MINUTE;
-    let slot = this.#slots.at(-1);
-    if (slot?.start !== start) {
-      slot = { start, arrived: 0, finished: 0, failed: 0 };
-      this.#slots.push(slot);
-      while ((this.#slots[0]?.start ?? start) < start - 24 * 60 * MINUTE) this.#slots.shift();
-    }
-    slot.arrived += moment.arrived;
-    slot.finished += moment.finished;
-    slot.failed += moment.failed;
-    if (moment.finished > 0) this.#lastFinishAt = moment.t;
+    this.#addToSlot(moment);
+    const { t, finished, failed } = moment;
+    if (finished + failed > 0) this.#ended.push({ t, finished, failed });
+    while ((this.#ended[0]?.t ?? t) < t - DAY || this.#ended.length > ENDINGS) this.#ended.shift();
+    if (finished > 0) this.#lastFinishAt = t;
   }
 
   /** Sums of the last `minutes`; null while less than that has been watched. */
@@ -51,8 +60,38 @@ export class FlowWindow {
     return sums;
   }
 
-  /** How long nothing has finished, ms, as far as it was watched. */
-  sinceFinishMs(): number {
-    return this.#now - (this.#lastFinishAt ?? this.#from ?? this.#now);
+  /** How many of the last `of` tasks that ended have failed; null before so many have ended. */
+  failedOfLast(of: number): number | null {
+    let left = of;
+    let failed = 0;
+    for (let i = this.#ended.length - 1; i >= 0 && left > 0; i--) {
+      const one = this.#ended[i];
+      if (one === undefined) break;
+      const all = one.finished + one.failed;
+      // Of a moment in which more ended than are asked for, the same share.
+      failed += all <= left ? one.failed : (one.failed / all) * left;
+      left -= Math.min(all, left);
+    }
+    return left > 0 ? null : failed;
+  }
+
+  /** How long nothing has finished, ms; null while too little was watched to say so of `minutes`. */
+  idleMs(minutes: number): number | null {
+    if (this.#lastFinishAt !== null) return this.#now - this.#lastFinishAt;
+    const watched = this.#now - (this.#from ?? this.#now);
+    return watched < minutes * MINUTE ? null : watched;
+  }
+
+  #addToSlot({ t, arrived, finished, failed }: Moment): void {
+    const start = Math.floor(t / MINUTE) * MINUTE;
+    let slot = this.#slots.at(-1);
+    if (slot?.start !== start) {
+      slot = { start, arrived: 0, finished: 0, failed: 0 };
+      this.#slots.push(slot);
+      while ((this.#slots[0]?.start ?? start) < start - DAY) this.#slots.shift();
+    }
+    slot.arrived += arrived;
+    slot.finished += finished;
+    slot.failed += failed;
   }
 }

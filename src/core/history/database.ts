@@ -38,6 +38,11 @@ const MIGRATIONS: readonly string[] = [
   // What was worked out from the watched databases, of the time before anything was measured.
   `CREATE TABLE reconstruction (root INTEGER NOT NULL, queue TEXT NOT NULL, from_t INTEGER NOT NULL,
      to_t INTEGER NOT NULL, PRIMARY KEY (root, queue)) WITHOUT ROWID;`,
+  `-- When a person was told of it; null while that is still to be done.
+   ALTER TABLE alert ADD COLUMN told_at INTEGER;
+   -- Indexes that were there once, and whether they are gone.
+   CREATE TABLE known_index (root INTEGER NOT NULL, name TEXT NOT NULL, lost INTEGER NOT NULL,
+     PRIMARY KEY (root, name)) WITHOUT ROWID;`,
 ];
 
 export interface OpenedHistory {

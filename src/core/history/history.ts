@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
 import type { HistoryStatus, Problem } from '../../shared/model.ts';
+import type { LoggedAlert } from '../alerts/log.ts';
 import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
 import { RootRecord } from './root.ts';
@@ -91,7 +92,7 @@ export class History {
     if (wanted === null) return;
     try {
       const db = this.#openFile(file);
-      const root = new RootRecord(db, wanted.name, wanted.rules, now);
+      const root = new RootRecord(db, wanted.name, wanted.rules, now, this.#alertsOn());
       this.#db?.close();
       this.#db = db;
       this.#root = root;
@@ -99,6 +100,15 @@ export class History {
       this.#retryAt = file === this.#file ? Infinity : now + RETRY_MS;
     } catch (error) {
       this.#fail(error, now);
+    }
+  }
+
+  /** What is on in the record that is about to be replaced, as far as it can still be read. */
+  #alertsOn(): LoggedAlert[] {
+    try {
+      return this.#root?.alerts.open() ?? [];
+    } catch {
+      return [];
     }
   }
 

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
 import type { ChartMark, Charts, RangeMin } from '../../shared/model.ts';
-import { AlertEngine, type AlertEvent } from '../alerts/engine.ts';
-import { AlertLog } from '../alerts/log.ts';
+import { AlertEngine } from '../alerts/engine.ts';
+import { KnownIndexes } from '../alerts/known-indexes.ts';
+import { AlertLog, type LoggedAlert } from '../alerts/log.ts';
 import type { Moment } from '../alerts/moment.ts';
 import { chartsOf } from './charts.ts';
 import { MINUTE } from './levels.ts';
@@ -18,11 +19,19 @@ import { RootHistory } from './store.ts';
 /** Charts over a long range are drawn anew at most this often, ms. */
 const LEAST_STEP_MS = 1000;
 
+/** An alert that has just fired or ended; as in `AlertEvent`. */
+interface JudgedAlert {
+  readonly alert: LoggedAlert;
+  readonly missed: boolean;
+  readonly withdrawn: boolean;
+}
+
 /** All that is kept of one watched root: samples, sessions, alerts and marks, in one file. */
 export class RootRecord {
   readonly reader: HistoryReader;
   readonly sessions: SessionLog;
   readonly alerts: AlertLog;
+  readonly indexes: KnownIndexes;
   readonly marks: Marks;
   readonly reconstruction: Reconstruction;
   readonly #samples: RootHistory;
@@ -30,12 +39,21 @@ export class RootRecord {
   readonly #engine: AlertEngine;
   #charts: { readonly range: RangeMin; readonly at: number; readonly value: Charts } | null = null;
 
-  constructor(db: Database.Database, name: string, rules: readonly AlertRule[], now: number) {
+  /** `carried`: alerts that are on in the record that this one takes the place of. */
+  constructor(
+    db: Database.Database,
+    name: string,
+    rules: readonly AlertRule[],
+    now: number,
+    carried: readonly LoggedAlert[] = [],
+  ) {
     this.#samples = new RootHistory(db, name);
     const { rootId } = this.#samples;
     this.reader = new HistoryReader(db, rootId);
     this.sessions = new SessionLog(db, rootId);
     this.alerts = new AlertLog(db, rootId);
+    this.indexes = new KnownIndexes(db, rootId);
+    this.alerts.adopt(carried);
     this.marks = new Marks(db, rootId);
     this.reconstruction = new Reconstruction(db, rootId);
     this.#engine = new AlertEngine(
@@ -54,10 +72,14 @@ export class RootRecord {
   }
 
   /** Judges a moment; what fired or ended is in the log when this returns. */
-  judge(moment: Moment): AlertEvent[] {
+  judge(moment: Moment): JudgedAlert[] {
     const events = this.#engine.next(moment);
-    if (events.length > 0) this.alerts.apply(events, moment.t);
-    return events;
+    return events.flatMap((event) =>
+      this.alerts.apply([event], moment.t).map((alert): JudgedAlert => {
+        const { missed, withdrawn } = event;
+        return { alert, missed, withdrawn };
+      }),
+    );
   }
 
   seriesId(name: string): number {

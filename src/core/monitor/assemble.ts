@@ -1,4 +1,5 @@
 import type {
+  AlertsNow,
   AttentionItem,
   IndexReport,
   ProbeResult,
@@ -31,6 +32,7 @@ interface AssembleInput {
   readonly reconciled: Reconciled;
   readonly sources: Snapshot['sources'];
   readonly history: Snapshot['history'];
+  readonly alerts: AlertsNow;
   /** Gives items the time at which they were first seen, and their order. */
   readonly stamp: (items: readonly AttentionItem[], now: number) => AttentionItem[];
 }
@@ -58,6 +60,7 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
       queues,
       indexes,
       history: input.history,
+      alerts: input.alerts.on,
       ...reconciled,
     }),
     now,
@@ -77,6 +80,7 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
     nodes: architect?.nodes ?? null,
     indexes,
     attention: items,
+    alerts: input.alerts,
     history: input.history,
     probe,
     sources,

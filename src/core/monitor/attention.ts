@@ -1,4 +1,5 @@
 import type {
+  Alert,
   AttentionItem,
   HistoryStatus,
   IndexReport,
@@ -7,6 +8,7 @@ import type {
   SourceName,
   SourceStatus,
 } from '../../shared/model.ts';
+import type { AlertKind } from '../../shared/alerts.ts';
 import { count, duration, named, plural } from '../../shared/words.ts';
 import { sessionAttention } from './attention-sessions.ts';
 import { fileTrouble } from './trouble.ts';
@@ -17,6 +19,7 @@ export type AttentionInput = Pick<
   'sources' | 'queues' | 'sessions' | 'reconciliation' | 'pool' | 'indexes' | 'history'
 > & {
   readonly now: number;
+  readonly alerts: readonly Alert[];
   readonly limits: { readonly failedPercent: number };
 };
 
@@ -27,6 +30,7 @@ export type AttentionInput = Pick<
 export function attention(input: AttentionInput): AttentionItem[] {
   return [
     ...sourceNames.flatMap((name) => aboutSource(name, input.sources[name])),
+    ...aboutAlerts(input),
     ...sessionAttention(input),
     ...aboutOverdue(input),
     ...aboutFailures(input),
@@ -34,6 +38,34 @@ export function attention(input: AttentionInput): AttentionItem[] {
     ...aboutIndexes(input.indexes),
     ...aboutHistory(input.history),
   ];
+}
+
+/** What these are about is in the list anyway, with more to say. */
+const saidAlready: ReadonlySet<AlertKind> = new Set([
+  'session-waiting',
+  'session-blocked',
+  'session-vanished',
+  'source-unavailable',
+]);
+
+const bySeverity = { critical: 'broken', warning: 'attention', info: 'info' } as const;
+
+/** Alerts that are on and that nobody has acknowledged or snoozed yet. */
+function aboutAlerts({ alerts, now }: AttentionInput): AttentionItem[] {
+  return alerts
+    .filter(
+      ({ kind, acknowledgedAt, snoozedUntil }) =>
+        !saidAlready.has(kind) && acknowledgedAt === null && (snoozedUntil ?? 0) <= now,
+    )
+    .map(({ id, severity, text, firedAt }) => ({
+      id: `alert:${id}`,
+      kind: 'alert',
+      severity: bySeverity[severity],
+      title: text.replace(/\.$/, ''),
+      detail: `alert since ${duration(now - firedAt)}`,
+      since: firedAt,
+      step: { label: 'Alert', target: { view: 'alerts', alert: id } },
+    }));
 }
 
 const historyItem = (id: string, title: string, detail: string): AttentionItem => ({

@@ -2,7 +2,9 @@ import type { CommandError, TaskDetail } from '../../shared/contract.ts';
 import type { Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
-import { defaultAlerts } from '../../shared/alerts.ts';
+import type { Delivery } from '../alerts/delivery.ts';
+import { AlertDesk } from '../alerts/desk.ts';
+import { acknowledge, listAlerts, snooze, tryRule } from '../alerts/requests.ts';
 import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { problemOf } from '../sources/problems.ts';
@@ -14,6 +16,8 @@ import { Watch } from './watch.ts';
 
 interface MonitorOptions {
   readonly onSnapshot: (snapshot: Snapshot) => void;
+  /** Something a person is to be told now. */
+  readonly onDelivery?: (delivery: Delivery) => void;
   readonly log: Log;
   /** Where history is kept; without one it is as long as this run. */
   readonly historyFile?: string;
@@ -50,6 +54,7 @@ interface Current {
  */
 export class Monitor {
   readonly #onSnapshot: (snapshot: Snapshot) => void;
+  readonly #onDelivery: (delivery: Delivery) => void;
   readonly #log: Log;
   readonly #parts: Parts;
   readonly #historyFile: string;
@@ -61,8 +66,10 @@ export class Monitor {
   #publishing: NodeJS.Immediate | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
 
-  constructor({ onSnapshot, log, clock = Date.now, parts, historyFile = MEMORY }: MonitorOptions) {
+  constructor(options: MonitorOptions) {
+    const { onSnapshot, log, clock = Date.now, parts, historyFile = MEMORY } = options;
     this.#onSnapshot = onSnapshot;
+    this.#onDelivery = options.onDelivery ?? ((): void => undefined);
     this.#log = log;
     this.#parts = parts ?? realParts(clock, log);
     this.#clock = clock;
@@ -85,9 +92,11 @@ export class Monitor {
     former?.history.close();
     // The demo is another one at each start: nothing of it is worth keeping.
     const history = new History(target.demo ? MEMORY : this.#historyFile, this.#log);
-    history.attach(nameOf(target), defaultAlerts.rules, this.#clock());
-    const picture = new Picture({ target, watch, history, clock: this.#clock, log: this.#log });
-    const backfill = new Backfill({ watch, history, clock: this.#clock, log: this.#log });
+    history.attach(nameOf(target), settings.alerts.rules, this.#clock());
+    const alerts = new AlertDesk(this.#onDelivery);
+    const shared = { watch, history, clock: this.#clock, log: this.#log };
+    const picture = new Picture({ target, alerts, ...shared });
+    const backfill = new Backfill(shared);
     former?.backfill.stop();
     this.#current = { watch, history, picture, backfill };
     await former?.watch.close();
@@ -98,6 +107,7 @@ export class Monitor {
 
   async setSettings(settings: Settings): Promise<void> {
     this.#settings = settings;
+    this.#current?.history.setRules(settings.alerts.rules);
     await this.#current?.watch.setSettings(settings);
     this.#publishSoon();
   }
@@ -147,6 +157,18 @@ export class Monitor {
       this.#publish();
       return null;
     },
+    listAlerts: async ({ history }, argument) => listAlerts(history, this.#clock(), argument),
+    acknowledgeAlerts: async ({ history }, ids) => {
+      acknowledge(history, this.#clock(), ids);
+      this.#publishSoon();
+      return null;
+    },
+    snoozeAlert: async ({ history }, argument) => {
+      snooze(history, this.#clock(), argument);
+      this.#publishSoon();
+      return null;
+    },
+    tryAlertRule: async ({ history }, rule) => tryRule(history, this.#clock(), rule),
     getTask: async ({ watch }, argument) => taskOf(watch, argument),
     getTimeline: async ({ picture }, argument) => {
       const timeline = picture.timeline(argument);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Snapshot } from '../../shared/model.ts';
 import { settingsSchema } from '../../shared/settings.ts';
+import { AlertDesk } from '../alerts/desk.ts';
 import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { realParts } from './parts.ts';
@@ -31,7 +32,8 @@ export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot>
   });
   const history = new History(MEMORY, log);
   history.attach('once', [], clock());
-  const picture = new Picture({ target, watch, history, clock, log });
+  const alerts = new AlertDesk(noop);
+  const picture = new Picture({ target, watch, history, alerts, clock, log });
   try {
     await watch.readNow();
     const first = picture.take({ seq: 1, paused: false, settings });

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { emptyCharts } from '../history/charts.ts';
+import type { AlertDesk } from '../alerts/desk.ts';
 import type { History } from '../history/history.ts';
 import { logNames } from '../history/observed.ts';
 import type { Log } from '../log.ts';
@@ -25,6 +26,7 @@ interface PictureOptions {
   readonly watch: Watch;
   /** Where what is seen goes; charts come from it. */
   readonly history: History;
+  readonly alerts: AlertDesk;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -46,6 +48,7 @@ export class Picture {
   readonly #reconciler = new Reconciler();
   readonly #flapping = new Flapping();
   readonly #history: History;
+  readonly #alerts: AlertDesk;
   readonly #sightings = new Sightings();
   #indexes: readonly IndexReport[] = [];
   #indexesAt = 0;
@@ -53,10 +56,11 @@ export class Picture {
   /** Which databases could be read when indexes were verified. */
   #verified = '';
 
-  constructor({ target, watch, history, clock, log }: PictureOptions) {
+  constructor({ target, watch, history, alerts, clock, log }: PictureOptions) {
     this.#target = target;
     this.#watch = watch;
     this.#history = history;
+    this.#alerts = alerts;
     this.#clock = clock;
     this.#log = log;
   }
@@ -72,20 +76,24 @@ export class Picture {
       ...found,
       sessions: this.#flapping.mark(found.sessions, settings.flapping, now),
     };
-    const taken = assemble({
-      seq,
-      now,
-      paused,
-      watched: this.#target,
-      settings,
-      readings: { ...readings, indexes: this.#indexes },
-      reconciled,
-      sources,
-      history: this.#history.status(),
-      stamp: (items, at) => this.#sightings.stamp(items, at),
-    });
+    const assembled = (): Omit<Snapshot, 'charts'> =>
+      assemble({
+        seq,
+        now,
+        paused,
+        watched: this.#target,
+        settings,
+        readings: { ...readings, indexes: this.#indexes },
+        reconciled,
+        sources,
+        history: this.#history.status(),
+        alerts: this.#alerts.now,
+        stamp: (items, at) => this.#sightings.stamp(items, at),
+      });
+    let taken = assembled();
     this.#sessions = taken.sessions;
-    if (!paused) this.#record(taken, readings);
+    // What has just fired is in the very snapshot that it is about.
+    if (!paused && this.#record(taken, readings, settings)) taken = assembled();
     return { ...taken, charts: this.#charts(settings, now) };
   }
 
@@ -157,15 +165,29 @@ export class Picture {
     });
   }
 
-  #record(taken: Omit<Snapshot, 'charts'>, { assigner, architect }: LastReadings): void {
+  /** Writes history and judges alerts; true when alerts have changed. */
+  #record(
+    taken: Omit<Snapshot, 'charts'>,
+    { assigner, architect, tmux }: LastReadings,
+    settings: Settings,
+  ): boolean {
     const { takenAt } = taken;
-    this.#history.use(takenAt, (root) =>
-      root.record({
+    const isNew = this.#history.use(takenAt, (root) => {
+      const flow = root.record({
         ...taken,
         now: takenAt,
         recent: { prompts: assigner?.recent ?? null, task_queue: architect?.recent ?? null },
-      }),
-    );
+      });
+      return this.#alerts.judge(root, {
+        seen: taken,
+        flow,
+        inFlight: assigner?.inFlight ?? [],
+        tmuxNames: tmux?.names ?? [],
+        indexes: this.#indexes,
+        settings: settings.alerts,
+      });
+    });
+    return isNew ?? false;
   }
 
   #charts({ rangeMin }: Settings, now: number): Charts {

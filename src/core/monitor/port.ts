@@ -1,7 +1,9 @@
-import type { QueueName, Snapshot, Watched } from '../../shared/model.ts';
+import type { AlertRule, DryRun } from '../../shared/alerts.ts';
+import type { Alert, QueueName, Snapshot, Watched } from '../../shared/model.ts';
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Delivery } from '../alerts/delivery.ts';
 
 /**
  * Messages between the process that shows and the worker thread that watches.
@@ -18,6 +20,11 @@ export interface WorkerRequests {
   /** Runs a full reading of everything now; resolves when its snapshot is out. */
   scanNow: { argument: undefined; value: null };
   verifyIndexes: { argument: undefined; value: null };
+  /** Alerts older than `before`, newest first. */
+  listAlerts: { argument: { before: number | null; most: number }; value: readonly Alert[] };
+  acknowledgeAlerts: { argument: readonly number[] | 'all'; value: null };
+  snoozeAlert: { argument: { id: number; minutes: number }; value: null };
+  tryAlertRule: { argument: AlertRule; value: DryRun };
 }
 export type WorkerRequestName = keyof WorkerRequests;
 
@@ -37,6 +44,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { kind: 'snapshot'; snapshot: Snapshot }
+  | { kind: 'delivery'; delivery: Delivery }
   | { kind: 'reply'; id: number; ok: true; value: unknown }
   | { kind: 'reply'; id: number; ok: false; error: CommandError }
   | { kind: 'log'; level: 'info' | 'warn' | 'error'; message: string; data?: unknown }

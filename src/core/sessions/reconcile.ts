@@ -48,7 +48,7 @@ const AGREES: Readonly<Record<string, readonly SessionState[]>> = {
 const IDLE_HANDS: ReadonlySet<SessionState> = new Set(['ready', 'dead', 'shell']);
 
 /** tmux itself writes `_` where a name has one of these. */
-const asTmuxName = (name: string): string => name.replaceAll(/[.:]/g, '_');
+export const asTmuxName = (name: string): string => name.replaceAll(/[.:]/g, '_');
 
 /**
  * Lays tmux beside the database: one pass over two maps. Remembers the last scan's contradictions,

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlertEngine, RELEASE_MS, type AlertEvent } from '../../../src/core/alerts/engine.ts';
 import type { Moment } from '../../../src/core/alerts/moment.ts';
-import {
-  alertKinds,
-  defaultAlerts,
-  type AlertKind,
-  type AlertRule,
-} from '../../../src/shared/alerts.ts';
+import { alertKinds, type AlertKind } from '../../../src/shared/alerts.ts';
+import { ruleOf } from './rules.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 2, 1);
@@ -16,14 +12,14 @@ const STEP = 10_000;
 const calm = (t: number): Moment => ({
   t,
   waiting: 0,
-  oldestWaitingMs: null,
+  oldest: null,
   arrived: 0,
   finished: 1,
   failed: 0,
   sessions: [],
   sources: [],
   lostIndexes: [],
-  queueQueryMs: 1,
+  costs: [{ name: 'assigner.db', ms: 1 }],
 });
 
 /** A moment at which exactly this kind of rule finds something. */
@@ -32,21 +28,21 @@ const wrong: Readonly<Record<AlertKind, (t: number) => Partial<Moment>>> = {
   'session-blocked': () => ({ sessions: [session('blocked')] }),
   'session-vanished': () => ({ sessions: [{ ...session('gone'), holdsTask: true }] }),
   'queue-growing': () => ({ arrived: 40 }),
-  'oldest-waiting': () => ({ waiting: 3, oldestWaitingMs: 300 * MINUTE }),
+  'oldest-waiting': () => ({ waiting: 3, oldest: { waitedMs: 300 * MINUTE, task: null } }),
   'failure-rate': () => ({ finished: 0, failed: 30 }),
-  'nothing-finished': () => ({ finished: 0, waiting: 9, oldestWaitingMs: 1 }),
+  'nothing-finished': () => ({ finished: 0, waiting: 9 }),
   'source-unavailable': () => ({ sources: [{ name: 'tmux', bad: 'tmux does not answer.' }] }),
   'index-lost': () => ({ lostIndexes: ['idx_a'] }),
-  'query-over-budget': () => ({ queueQueryMs: 900 }),
+  'query-over-budget': () => ({ costs: [{ name: 'assigner.db', ms: 900 }] }),
 };
 
-const session = (state: string) => ({ name: 'a', state, detail: null, holdsTask: false });
-
-const ruleOf = (kind: AlertKind): AlertRule => {
-  const found = defaultAlerts.rules.find((rule) => rule.kind === kind);
-  if (found === undefined) throw new Error(`no default rule for ${kind}`);
-  return found;
-};
+const session = (state: string) => ({
+  name: 'a',
+  state,
+  detail: null,
+  holdsTask: false,
+  since: null,
+});
 
 /** Runs one rule over a timeline of right (true) and wrong (false) stretches, in steps of 10 s. */
 function run(
@@ -134,8 +130,8 @@ describe('the engine', () => {
     const engine = new AlertEngine([ruleOf('oldest-waiting')]);
     const kinds: string[] = [];
     for (let m = 0; m < 60; m++) {
-      const oldestWaitingMs = (m % 2 === 0 ? 61 : 55) * MINUTE;
-      const moment = { ...calm(t(m)), waiting: 4, oldestWaitingMs };
+      const waitedMs = (m % 2 === 0 ? 61 : 55) * MINUTE;
+      const moment = { ...calm(t(m)), waiting: 4, oldest: { waitedMs, task: null } };
       for (const event of engine.next(moment)) kinds.push(event.kind);
     }
     expect(kinds).toEqual(['fired']);
@@ -154,9 +150,9 @@ describe('the engine', () => {
   });
 
   it('says so when something began while nobody watched', () => {
-    const engine = new AlertEngine([ruleOf('session-vanished')]);
+    const engine = new AlertEngine([ruleOf('index-lost')]);
     engine.next(calm(t(0)));
-    const [event] = engine.next({ ...calm(t(500)), ...wrong['session-vanished'](t(500)) });
+    const [event] = engine.next({ ...calm(t(500)), ...wrong['index-lost'](t(500)) });
     expect(event?.missed).toBe(true);
   });
 

@@ -22,6 +22,7 @@ const input = (change: Partial<AttentionInput> = {}): AttentionInput => ({
   reconciliation: nothingAmiss,
   pool: null,
   indexes: [],
+  alerts: [],
   history: { isKept: true, problem: null, setAside: null, bytes: null },
   ...change,
 });

@@ -22,6 +22,7 @@ const glyphs: Readonly<Record<AttentionKind, GlyphName>> = {
   failures: 'blocked',
   stuck: 'attention',
   history: 'stale',
+  alert: 'alert',
 };
 
 /** What somebody should do something about, most pressing first. */

@@ -71,6 +71,11 @@ function badgeOf(view: Target['view'], snapshot: Snapshot): BadgeText | null {
       calls: true,
     };
   }
+  if (view === 'alerts') {
+    const { unread } = snapshot.alerts;
+    if (unread === 0) return null;
+    return { text: count(unread), long: `${plural(unread, 'alert')} to look at`, calls: true };
+  }
   if (view === 'maintenance') {
     const open = snapshot.indexes.filter(
       ({ state, group }) => group === 'reference' && (state === 'missing' || state === 'drifted'),

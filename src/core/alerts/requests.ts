@@ -1,0 +1,46 @@
+import type { AlertRule, DryRun } from '../../shared/alerts.ts';
+import type { Alert } from '../../shared/model.ts';
+import type { History } from '../history/history.ts';
+import { publicly } from './log.ts';
+import { dryRun } from './replay.ts';
+
+/** What the window asks of the alert log. Where nothing can be read, the answer is empty. */
+
+export function listAlerts(
+  history: History,
+  now: number,
+  { before, most }: { readonly before: number | null; readonly most: number },
+): readonly Alert[] {
+  const rows = history.use(now, ({ alerts }) => alerts.recent(most, before ?? undefined));
+  return rows?.map(publicly) ?? [];
+}
+
+/** To acknowledge by itself that an index is gone says that it is meant to be: it is not missed. */
+export function acknowledge(history: History, now: number, ids: readonly number[] | 'all'): void {
+  history.use(now, ({ alerts, indexes }) => {
+    const named = ids === 'all' ? [] : ids.flatMap((id) => alerts.get(id) ?? []);
+    for (const { kind, subject, endedAt } of named) {
+      if (kind === 'index-lost' && endedAt === null) indexes.forget(subject);
+    }
+    alerts.acknowledge(ids, now);
+  });
+}
+
+export function snooze(
+  history: History,
+  now: number,
+  { id, minutes }: { readonly id: number; readonly minutes: number },
+): void {
+  history.use(now, ({ alerts }) => alerts.snooze(id, now + minutes * 60_000));
+}
+
+export function tryRule(history: History, now: number, rule: AlertRule): DryRun {
+  return (
+    history.use(now, (root) => dryRun(rule, root, now)) ?? {
+      from: now,
+      note: 'There is no history to try it on.',
+      count: 0,
+      fired: [],
+    }
+  );
+}

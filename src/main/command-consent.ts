@@ -1,0 +1,24 @@
+import { dialog, type BrowserWindow } from 'electron';
+
+/**
+ * Asks in a dialog of the system's own whether Lookout may run `command` at each alert: the page
+ * can ask for it, but only a person can allow it.
+ */
+export async function allowsCommand(
+  parent: BrowserWindow | null,
+  command: readonly string[],
+): Promise<boolean> {
+  const options = {
+    type: 'question' as const,
+    message: 'Run this command at each alert?',
+    detail: command.map((word, i) => (i === 0 ? word : `    ${word}`)).join('\n'),
+    buttons: ['Run it at each alert', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } = await (parent === null
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(parent, options));
+  return response === 0;
+}
