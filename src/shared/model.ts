@@ -1,4 +1,7 @@
 import type { AlertKind, Severity } from './alerts.ts';
+import type { Errors, NodeRow, PoolMember, WorkerRow } from './tables.ts';
+
+export type { ErrorGroup, Errors, PoolMember, WorkerRow, NodeRow } from './tables.ts';
 
 /**
  * The model: one complete, immutable, numbered picture of everything watched.
@@ -181,57 +184,6 @@ export interface Queue {
   /** The 50 next in line, in the order in which workers take them. */
   readonly next: readonly TaskSummary[];
   readonly forecast: Forecast;
-}
-
-// ---------------------------------------------------------------------------------- other tables
-
-export interface ErrorGroup {
-  readonly a: string | null;
-  readonly b: string | null;
-  readonly rows: number;
-  readonly occurrences: number;
-  readonly lastAt: number | null;
-}
-
-export interface Errors {
-  readonly open: number;
-  /** a = node id, b = status. */
-  readonly byNodeStatus: readonly ErrorGroup[];
-  /** a = project id, b = error type. */
-  readonly byProjectType: readonly ErrorGroup[];
-}
-
-export interface PoolMember {
-  readonly name: string;
-  readonly tmuxName: string | null;
-  readonly role: string;
-  readonly status: string;
-  readonly health: string;
-  readonly restarts: number;
-  readonly lastHeartbeatAt: number | null;
-  /** What is wrong with it by its owner's own definition: session gone, heartbeat old, restarts. */
-  readonly concerns: readonly string[];
-}
-
-export interface WorkerRow {
-  readonly id: string;
-  readonly node: string | null;
-  readonly type: string | null;
-  readonly status: string;
-  readonly currentTask: string | null;
-  readonly lastHeartbeatAt: number | null;
-  readonly completed: number;
-  readonly failed: number;
-}
-
-export interface NodeRow {
-  readonly id: string;
-  readonly hostname: string | null;
-  readonly status: string;
-  readonly cpuPercent: number | null;
-  readonly memoryPercent: number | null;
-  readonly diskPercent: number | null;
-  readonly lastHeartbeatAt: number | null;
 }
 
 // ---------------------------------------------------------------------------------- sessions

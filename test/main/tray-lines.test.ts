@@ -19,6 +19,7 @@ describe('trayLines', () => {
       full.headline.text,
       `Waiting ${waiting}, in flight ${inFlight}`,
       `${asking} sessions waiting for you`,
+      `${full.alerts.unread} alerts to look at`,
     ]);
   });
 

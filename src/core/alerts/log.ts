@@ -27,8 +27,11 @@ const rowSchema = z.object({
 export type LoggedAlert = Alert & { readonly toldAt: number | null };
 
 /** Without what only Lookout itself needs. */
-export function publicly({ toldAt: _, ...alert }: LoggedAlert): Alert {
-  return alert;
+export function publicly(logged: LoggedAlert): Alert {
+  const { id, rule, kind, severity, subject, text, target } = logged;
+  const { firedAt, endedAt, acknowledgedAt, snoozedUntil } = logged;
+  const about = { id, rule, kind, severity, subject, text, target };
+  return { ...about, firedAt, endedAt, acknowledgedAt, snoozedUntil };
 }
 
 const COLUMNS = `SELECT id, rule, kind, severity, subject, text, target, fired_at AS firedAt,

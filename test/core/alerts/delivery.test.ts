@@ -57,6 +57,15 @@ const quiet = { quiet: { from: '22:00', to: '07:00' } };
 
 const at = (hours: number, minutes = 0): Date => new Date(2026, 5, 1, hours, minutes);
 
+const endings = (ended: LoggedAlert[], now = noon): Delivery[] =>
+  new Deliverer().next({
+    open: [],
+    ended,
+    missed: new Set(),
+    settings: { ...defaultAlerts, ...quiet },
+    now,
+  });
+
 describe('delivery', () => {
   it('tells one by one what is little, once', () => {
     expect(over(30, noon, [alert('a', noon)]).map(({ body }) => body)).toEqual(['a waits.']);
@@ -106,15 +115,6 @@ describe('delivery', () => {
     expect(over(60, noon, [snoozed])).toHaveLength(1);
     expect(over(60, noon, [alert('b', noon, { acknowledgedAt: noon })])).toEqual([]);
   });
-
-  const endings = (ended: LoggedAlert[], now = noon): Delivery[] =>
-    new Deliverer().next({
-      open: [],
-      ended,
-      missed: new Set(),
-      settings: { ...defaultAlerts, ...quiet },
-      now,
-    });
 
   it('says that it is over, of what was told, in one message', () => {
     const done = { toldAt: noon - 1, endedAt: noon };

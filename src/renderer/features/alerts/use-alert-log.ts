@@ -36,6 +36,7 @@ export function useAlertLog(): AlertLog {
     return () => {
       current = false;
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the log is another when its revision is
   }, [revision, most]);
   const more = useCallback(() => setMost((old) => Math.min(old + PAGE, 500)), []);
   const isMore = alerts !== null && alerts.length === most && most < 500;
