@@ -48,9 +48,7 @@ const shapes: Record<GlyphName, React.ReactNode> = {
   index: <path className="line" d="M2 3h10M2 7h7M2 11h4" />,
   overdue: clockFace,
   info: ring,
-  alert: (
-    <path className="line" d="M3 10.2V6.4a4 4 0 0 1 8 0v3.8l1 1.1H2zM5.7 13h2.6" />
-  ),
+  alert: <path className="line" d="M3 10.2V6.4a4 4 0 0 1 8 0v3.8l1 1.1H2zM5.7 13h2.6" />,
   live: disc,
   stale: clockFace,
   unavailable: cross,
