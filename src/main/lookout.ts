@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { app, dialog, ipcMain, Menu, nativeTheme, screen } from 'electron';
 import type { Log } from '../core/log.ts';
 import { AlertCommands } from './alert-command.ts';
+import { journalFileIn } from '../core/maintenance/journal.ts';
 import { ActionCenter } from './action-center.ts';
 import { listActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
@@ -52,7 +53,10 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
   const monitor = new MonitorHost({
     spawn: () =>
       new Worker(join(built, 'monitor-worker.js'), {
-        workerData: { historyFile: join(folders.profile, 'history.db') },
+        workerData: {
+          historyFile: join(folders.profile, 'history.db'),
+          journalFile: journalFileIn(folders.profile),
+        },
       }),
     onUnseenCrash: ({ message, action }) => notices.failed(`${message} ${action}`),
     log,

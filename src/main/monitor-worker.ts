@@ -12,10 +12,13 @@ if (parentPort === null) throw new Error('monitor-worker runs as a worker thread
 const port = parentPort;
 const tell = (message: FromWorker): void => port.postMessage(message);
 
-const { historyFile } = z.object({ historyFile: z.string() }).parse(workerData);
+const { historyFile, journalFile } = z
+  .object({ historyFile: z.string(), journalFile: z.string() })
+  .parse(workerData);
 
 const monitor = new Monitor({
   historyFile,
+  journalFile,
   onSnapshot: (snapshot) => tell({ kind: 'snapshot', snapshot }),
   onDelivery: (delivery) => tell({ kind: 'delivery', delivery }),
   log: (level, message, data) => tell({ kind: 'log', level, message, data }),

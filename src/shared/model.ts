@@ -311,12 +311,18 @@ export interface IndexReport {
   readonly reason: string;
   /** reference: of the nine; optional: wanted by Lookout's own reading; user: of a user's catalogue. */
   readonly group: 'reference' | 'optional' | 'user';
+  /** What it is for, one sentence. */
+  readonly purpose: string;
   /** The SQL found in the database under this name (or the equivalent one); null when missing. */
   readonly definition: string | null;
   /** The SQL Lookout would run. */
   readonly recommended: string;
   /** Plan of its query now, as SQLite words it; null where it cannot be explained. */
   readonly plan: string | null;
+  /** It is there, and no plan of a query that it is for uses it. */
+  readonly isUnused: boolean;
+  /** Lookout made it then, and somebody else took it away since; null otherwise. */
+  readonly lostSince: number | null;
 }
 
 /** An owner's index that another one makes superfluous; reported, never touched. */
@@ -359,12 +365,16 @@ export type AttentionKind =
   | 'history'
   | 'alert';
 
+/** What a maintenance dialog asks about; nothing is done before its yes. */
+export type MaintenanceAsk =
+  'create' | 'replace' | 'rollback' | 'analyze' | 'optimize' | 'check' | 'backup';
+
 /** Where the one next step leads. */
 export type Target =
   | { readonly view: 'overview' }
   | { readonly view: 'queue'; readonly queue?: QueueName; readonly task?: number }
   | { readonly view: 'sessions'; readonly session?: string; readonly filter?: string }
-  | { readonly view: 'maintenance'; readonly index?: string }
+  | { readonly view: 'maintenance'; readonly index?: string; readonly ask?: MaintenanceAsk }
   | { readonly view: 'alerts'; readonly alert?: number }
   | { readonly view: 'settings' };
 
@@ -515,6 +525,9 @@ export interface Snapshot {
   readonly workers: readonly WorkerRow[] | null;
   readonly nodes: readonly NodeRow[] | null;
   readonly indexes: readonly IndexReport[];
+  readonly redundant: readonly RedundantIndex[];
+  /** When the definitions of indexes were last compared; null before. */
+  readonly indexesAt: number | null;
   readonly attention: readonly AttentionItem[];
   readonly alerts: AlertsNow;
   readonly charts: Charts;

@@ -12,7 +12,13 @@ export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('view', [
     task: z.number().int().exactOptional(),
   }),
   z.object({ view: z.literal('sessions'), session: name, filter: name }),
-  z.object({ view: z.literal('maintenance'), index: name }),
+  z.object({
+    view: z.literal('maintenance'),
+    index: name,
+    ask: z
+      .enum(['create', 'replace', 'rollback', 'analyze', 'optimize', 'check', 'backup'])
+      .exactOptional(),
+  }),
   z.object({ view: z.literal('alerts'), alert: z.number().int().exactOptional() }),
   z.object({ view: z.literal('settings') }),
 ]);

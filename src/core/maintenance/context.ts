@@ -6,7 +6,7 @@ import type { DatabaseName } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Children, type ChildRunner, type TaskOptions } from './child-runner.ts';
-import { Journal } from './journal.ts';
+import { Journal, journalFileIn } from './journal.ts';
 import { MaintenanceError } from './maintenance-error.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
@@ -50,7 +50,7 @@ export class MaintenanceContext {
     this.pauseMs = pauseMs;
     this.#children = new Children(start);
     this.#folder = join(dataDir, 'maintenance');
-    this.journal = new Journal(join(this.#folder, 'journal.jsonl'));
+    this.journal = new Journal(journalFileIn(dataDir));
   }
 
   run<N extends TaskName>(

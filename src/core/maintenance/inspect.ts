@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { DatabaseName, IndexReport, IndexState, RedundantIndex } from '../../shared/model.ts';
 import { builtIn, wantedSql, type Catalogue, type CatalogueEntry } from './catalogue.ts';
 import { columnsOf, createIndexSql, type IndexDefinition } from './definition.ts';
-import { explain } from './explain.ts';
+import { explain, type QueryPlan } from './explain.ts';
 import { indexesOf, isPrefixOf, sameDefinition, type FoundIndex } from './found-index.ts';
 
 /** What an entry is judged to be, with the index that was found for it. */
@@ -32,6 +32,7 @@ export function inspectIndexes(
     .filter((entry) => entry.database === database)
     .map((entry) => {
       const { state, reason, found } = judge(db, entry);
+      const plans = plansOf(db, entry, catalogue);
       return {
         database,
         table: entry.table,
@@ -41,7 +42,10 @@ export function inspectIndexes(
         group: entry.group,
         definition: found?.sql ?? null,
         recommended: wantedSql(entry),
-        plan: planOf(db, entry, catalogue),
+        purpose: entry.purpose,
+        plan: plans[0]?.lines.join('\n') ?? null,
+        isUnused: isThere(state) && found !== null && isUnused(found, plans),
+        lostSince: null,
       };
     });
 }
@@ -232,17 +236,26 @@ function compare(
   return { state: 'missing', reason, found: null };
 }
 
-function planOf(
+const isThere = (state: IndexState): boolean => state === 'present' || state === 'equivalent';
+
+/** Where no query can be explained, nothing is known. */
+const isUnused = ({ name }: FoundIndex, plans: readonly QueryPlan[]): boolean =>
+  plans.length > 0 && plans.every(({ indexes }) => !indexes.includes(name));
+
+/** How the queries run that an entry is for; those that cannot be explained are left out. */
+function plansOf(
   db: Database.Database,
   entry: CatalogueEntry,
   { queries }: Catalogue,
-): string | null {
-  const query = queries.find(({ id }) => id === entry.queries[0]);
-  if (query === undefined) return null;
-  try {
-    return explain(db, query.sql).lines.join('\n');
-  } catch {
-    // A missing table or column: `state` says so already.
-    return null;
-  }
+): readonly QueryPlan[] {
+  return entry.queries.flatMap((id) => {
+    const query = queries.find((one) => one.id === id);
+    if (query === undefined) return [];
+    try {
+      return [explain(db, query.sql)];
+    } catch {
+      // A missing table or column: `state` says so already.
+      return [];
+    }
+  });
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { JournalLine, QueryChange, RefusalKind } from '../../shared/maintenance.ts';
 
@@ -50,6 +50,10 @@ export interface JournalEntry {
   readonly changes: readonly QueryChange[];
   readonly undoneBy: string | null;
 }
+
+/** Where the journal is in Lookout's own data. */
+export const journalFileIn = (dataDir: string): string =>
+  join(dataDir, 'maintenance', 'journal.jsonl');
 
 export class Journal {
   readonly #file: string;

@@ -1,7 +1,6 @@
 import type {
   AlertsNow,
   AttentionItem,
-  IndexReport,
   ProbeResult,
   Snapshot,
   Stats,
@@ -12,14 +11,14 @@ import type { ArchitectReading, AssignerReading, TmuxReading } from '../readings
 import type { Reconciled } from '../sessions/reconcile.ts';
 import { attention } from './attention.ts';
 import { headline } from './headline.ts';
+import type { IndexReading } from './index-watch.ts';
 
 /** The last good reading of each source. */
-export interface Readings {
+export interface Readings extends IndexReading {
   readonly assigner: AssignerReading | null;
   readonly architect: ArchitectReading | null;
   readonly tmux: TmuxReading | null;
   readonly probe: ProbeResult | null;
-  readonly indexes: readonly IndexReport[];
 }
 
 interface AssembleInput {
@@ -50,7 +49,7 @@ const noStats: Stats = {
 /** Everything but the charts, from the last good reading of everything. Reads nothing itself. */
 export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
   const { now, paused, sources, readings, settings, reconciled } = input;
-  const { assigner, architect, tmux, probe, indexes } = readings;
+  const { assigner, architect, tmux, probe, indexes, redundant, indexesAt } = readings;
   const queues = { prompts: assigner?.queue ?? null, task_queue: architect?.queue ?? null };
   const items = input.stamp(
     attention({
@@ -79,6 +78,8 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
     workers: architect?.workers ?? null,
     nodes: architect?.nodes ?? null,
     indexes,
+    redundant,
+    indexesAt,
     attention: items,
     alerts: input.alerts,
     history: input.history,

@@ -2,14 +2,14 @@ import type {
   Alert,
   AttentionItem,
   HistoryStatus,
-  IndexReport,
   Queue,
   Snapshot,
   SourceName,
   SourceStatus,
 } from '../../shared/model.ts';
 import type { AlertKind } from '../../shared/alerts.ts';
-import { count, duration, named, plural } from '../../shared/words.ts';
+import { count, duration, plural } from '../../shared/words.ts';
+import { aboutIndexes } from './attention-indexes.ts';
 import { sessionAttention } from './attention-sessions.ts';
 import { fileTrouble } from './trouble.ts';
 
@@ -221,29 +221,6 @@ function aboutPool({ pool }: AttentionInput): AttentionItem[] {
       step: { label: 'List', target: { view: 'sessions', filter: 'pool' } },
     },
   ];
-}
-
-function aboutIndexes(indexes: readonly IndexReport[]): AttentionItem[] {
-  const of = (state: IndexReport['state']) =>
-    indexes.filter((index) => index.group === 'reference' && index.state === state);
-  const items: readonly (readonly [string, readonly IndexReport[], string, string])[] = [
-    ['missing', of('missing'), 'is missing', 'are missing'],
-    ['drifted', of('drifted'), 'has another definition', 'have another definition'],
-  ];
-  return items
-    .filter(([, reports]) => reports.length > 0)
-    .map(([id, reports, one, many]) => ({
-      id: `index:${id}`,
-      kind: 'index',
-      severity: 'info',
-      title: `${plural(reports.length, 'index', 'indexes')} ${reports.length === 1 ? one : many}`,
-      detail: reports.length === 1 ? (reports[0]?.reason ?? '') : named(reports.map((r) => r.name)),
-      since: null,
-      step: {
-        label: 'Preview',
-        target: { view: 'maintenance', ...(reports[0] ? { index: reports[0].name } : {}) },
-      },
-    }));
 }
 
 const knownQueues = (queues: Snapshot['queues']): Queue[] =>

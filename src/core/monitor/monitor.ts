@@ -21,6 +21,8 @@ interface MonitorOptions {
   readonly log: Log;
   /** Where history is kept; without one it is as long as this run. */
   readonly historyFile?: string;
+  /** The journal of maintenance, to tell what was lost; without one nothing is. */
+  readonly journalFile?: string;
   readonly clock?: Clock;
   /** Other sources than the real ones, for tests. */
   readonly parts?: Parts;
@@ -58,6 +60,7 @@ export class Monitor {
   readonly #log: Log;
   readonly #parts: Parts;
   readonly #historyFile: string;
+  readonly #journalFile: string | null;
   readonly #clock: Clock;
   #current: Current | null = null;
   #settings: Settings | null = null;
@@ -67,13 +70,21 @@ export class Monitor {
   #heartbeat: NodeJS.Timeout | null = null;
 
   constructor(options: MonitorOptions) {
-    const { onSnapshot, log, clock = Date.now, parts, historyFile = MEMORY } = options;
+    const {
+      onSnapshot,
+      log,
+      clock = Date.now,
+      parts,
+      historyFile = MEMORY,
+      journalFile = null,
+    } = options;
     this.#onSnapshot = onSnapshot;
     this.#onDelivery = options.onDelivery ?? ((): void => undefined);
     this.#log = log;
     this.#parts = parts ?? realParts(clock, log);
     this.#clock = clock;
     this.#historyFile = historyFile;
+    this.#journalFile = journalFile;
   }
 
   /** Starts to watch `target` in place of what was watched before; its history goes on from where it ended. */
@@ -95,7 +106,12 @@ export class Monitor {
     history.attach(nameOf(target), settings.alerts.rules, this.#clock());
     const alerts = new AlertDesk(this.#onDelivery);
     const shared = { watch, history, clock: this.#clock, log: this.#log };
-    const picture = new Picture({ target, alerts, ...shared });
+    const picture = new Picture({
+      target,
+      alerts,
+      journalFile: this.#journalFile,
+      ...shared,
+    });
     const backfill = new Backfill(shared);
     former?.backfill.stop();
     this.#current = { watch, history, picture, backfill };

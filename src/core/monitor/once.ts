@@ -33,7 +33,7 @@ export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot>
   const history = new History(MEMORY, log);
   history.attach('once', [], clock());
   const alerts = new AlertDesk(noop);
-  const picture = new Picture({ target, watch, history, alerts, clock, log });
+  const picture = new Picture({ target, watch, history, alerts, clock, log, journalFile: null });
   try {
     await watch.readNow();
     const first = picture.take({ seq: 1, paused: false, settings });

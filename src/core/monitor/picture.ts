@@ -1,4 +1,4 @@
-import type { Charts, DatabaseName, IndexReport, Session, Snapshot } from '../../shared/model.ts';
+import type { Charts, Session, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
@@ -7,19 +7,14 @@ import type { AlertDesk } from '../alerts/desk.ts';
 import type { History } from '../history/history.ts';
 import { logNames } from '../history/observed.ts';
 import type { Log } from '../log.ts';
-import { inspectIndexes } from '../maintenance/inspect.ts';
 import type { TmuxReading } from '../readings.ts';
 import { Flapping } from '../sessions/flapping.ts';
 import { Reconciler, type Reconciled } from '../sessions/reconcile.ts';
-import type { ArchitectSource } from '../sources/architect-source.ts';
-import type { AssignerSource } from '../sources/assigner-source.ts';
 import { assemble, type Readings } from './assemble.ts';
+import { IndexWatch, type IndexReading } from './index-watch.ts';
 import type { WatchTarget, WorkerRequests } from './port.ts';
 import { Sightings } from './sightings.ts';
 import type { Watch } from './watch.ts';
-
-/** Definitions change seldom; a verification that is asked for comes at once. */
-const INDEXES_EVERY_MS = 5 * 60_000;
 
 interface PictureOptions {
   readonly target: WatchTarget;
@@ -29,6 +24,8 @@ interface PictureOptions {
   readonly alerts: AlertDesk;
   readonly clock: Clock;
   readonly log: Log;
+  /** The journal of maintenance; null where there is none. */
+  readonly journalFile: string | null;
 }
 
 interface Taking {
@@ -37,38 +34,35 @@ interface Taking {
   readonly settings: Settings;
 }
 
-type LastReadings = Omit<Readings, 'indexes'>;
+type LastReadings = Omit<Readings, keyof IndexReading>;
 
 /** Makes snapshots of one target, and remembers what each needs of those before it. */
 export class Picture {
   readonly #target: WatchTarget;
   readonly #watch: Watch;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #reconciler = new Reconciler();
   readonly #flapping = new Flapping();
   readonly #history: History;
   readonly #alerts: AlertDesk;
   readonly #sightings = new Sightings();
-  #indexes: readonly IndexReport[] = [];
-  #indexesAt = 0;
+  readonly #indexes: IndexWatch;
   #sessions: readonly Session[] = [];
-  /** Which databases could be read when indexes were verified. */
-  #verified = '';
 
-  constructor({ target, watch, history, alerts, clock, log }: PictureOptions) {
+  constructor({ target, watch, history, alerts, clock, log, journalFile }: PictureOptions) {
     this.#target = target;
     this.#watch = watch;
     this.#history = history;
     this.#alerts = alerts;
     this.#clock = clock;
-    this.#log = log;
+    const files = { assigner: target.assignerDb, architect: target.architectDb };
+    this.#indexes = new IndexWatch({ watch, files, journalFile, clock, log });
   }
 
   /** What the last readings come to, now. */
   take({ seq, paused, settings }: Taking): Snapshot {
     const now = this.#clock();
-    if (!paused) this.#verifyIndexesIfDue(now);
+    const indexes = paused ? this.#indexes.latest() : this.#indexes.current(now);
     const readings = this.#watch.readings();
     const sources = this.#watch.sources();
     const found = this.#reconcile(readings, sources, now);
@@ -83,7 +77,7 @@ export class Picture {
         paused,
         watched: this.#target,
         settings,
-        readings: { ...readings, indexes: this.#indexes },
+        readings: { ...readings, ...indexes },
         reconciled,
         sources,
         history: this.#history.status(),
@@ -112,40 +106,9 @@ export class Picture {
     );
   }
 
-  /** Looks at the definitions of all indexes; of a database that cannot be read none is known. */
+  /** Looks at the definitions of all indexes now. */
   verifyIndexes(): void {
-    const { assigner, architect } = this.#watch;
-    this.#indexesAt = this.#clock();
-    this.#verified = this.#readable();
-    this.#indexes = [
-      ...this.#indexesOf('assigner', assigner),
-      ...this.#indexesOf('architect', architect),
-    ];
-  }
-
-  #verifyIndexesIfDue(now: number): void {
-    const isOld = Math.abs(now - this.#indexesAt) > INDEXES_EVERY_MS;
-    if (isOld || this.#verified !== this.#readable()) this.verifyIndexes();
-  }
-
-  #readable(): string {
-    const { assigner, architect } = this.#watch.sources();
-    return `${assigner.state === 'live'} ${architect.state === 'live'}`;
-  }
-
-  #indexesOf(
-    name: DatabaseName,
-    database: AssignerSource | ArchitectSource | null,
-  ): readonly IndexReport[] {
-    if (database?.status().state !== 'live') return [];
-    try {
-      return database.ask((db) => inspectIndexes(db, name));
-    } catch (error) {
-      this.#log('warn', `The indexes of the ${name} database could not be verified.`, {
-        error: String(error),
-      });
-      return [];
-    }
+    this.#indexes.verify();
   }
 
   #reconcile(
@@ -183,7 +146,7 @@ export class Picture {
         flow,
         inFlight: assigner?.inFlight ?? [],
         tmuxNames: tmux?.names ?? [],
-        indexes: this.#indexes,
+        indexes: this.#indexes.latest().indexes,
         settings: settings.alerts,
       });
     });

@@ -5,6 +5,7 @@ import type { ArchitectReading, AssignerReading, Source, TmuxReading } from '../
 import type { ArchitectSource } from '../sources/architect-source.ts';
 import type { AssignerSource } from '../sources/assigner-source.ts';
 import type { Readings } from './assemble.ts';
+import type { IndexReading } from './index-watch.ts';
 import { Loop } from './loop.ts';
 import { notConfigured } from './not-configured.ts';
 import type { Parts } from './parts.ts';
@@ -106,7 +107,7 @@ export class Watch {
     await former.source.close();
   }
 
-  readings(): Omit<Readings, 'indexes'> {
+  readings(): Omit<Readings, keyof IndexReading> {
     return {
       assigner: this.#assigner.source.latest(),
       architect: this.#architect.source.latest(),

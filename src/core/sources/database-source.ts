@@ -73,6 +73,11 @@ export class DatabaseSource<R> implements Source<R> {
     return this.#latest;
   }
 
+  /** Differs whenever the definitions of its tables and indexes may have changed; null unread. */
+  get definitions(): string | null {
+    return this.#definitions;
+  }
+
   status(): SourceStatus {
     return this.#tracker.status();
   }

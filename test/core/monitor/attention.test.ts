@@ -171,6 +171,22 @@ describe('attention', () => {
       }),
     ).toEqual(['2 indexes are missing', '1 index has another definition']);
   });
+
+  test('tells what somebody took away from what was never there, and what is not used', () => {
+    expect(
+      titles({
+        indexes: [
+          { ...index('a', 'missing'), lostSince: 1, group: 'optional' },
+          index('b', 'missing'),
+          { ...index('c', 'present'), isUnused: true },
+        ],
+      }),
+    ).toEqual([
+      '1 index that Lookout made is gone',
+      '1 index is missing',
+      '1 index is there but not used',
+    ]);
+  });
 });
 
 describe('sightings', () => {

@@ -148,5 +148,8 @@ export const index = (name: string, state: IndexReport['state']): IndexReport =>
   group: 'reference',
   definition: null,
   recommended: `CREATE INDEX ${name} ON prompts(status)`,
+  purpose: 'Finds something.',
   plan: null,
+  isUnused: false,
+  lostSince: null,
 });
