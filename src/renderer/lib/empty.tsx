@@ -45,7 +45,7 @@ export function Missing({ from, what }: MissingProps) {
       <p className="muted">{problem.action}</p>
       {source.problem !== null && (
         <p className="faint">
-          Since <Age since={source.since} />.
+          For <Age since={source.since} /> now.
         </p>
       )}
     </Empty>
