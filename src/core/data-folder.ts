@@ -9,6 +9,9 @@ export function dataFolder(given?: string): string {
   return given ? resolve(given) : join(configFolder(), 'Lookout');
 }
 
+/** A user's own rules for reading screens (docs/rules.md); it need not exist. */
+export const rulesFile = (given?: string): string => join(dataFolder(given), 'rules.json');
+
 function configFolder(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   const own = process.env[process.platform === 'win32' ? 'APPDATA' : 'XDG_CONFIG_HOME'];

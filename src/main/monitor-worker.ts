@@ -12,13 +12,14 @@ if (parentPort === null) throw new Error('monitor-worker runs as a worker thread
 const port = parentPort;
 const tell = (message: FromWorker): void => port.postMessage(message);
 
-const { historyFile, journalFile } = z
-  .object({ historyFile: z.string(), journalFile: z.string() })
+const { historyFile, journalFile, rulesFile } = z
+  .object({ historyFile: z.string(), journalFile: z.string(), rulesFile: z.string() })
   .parse(workerData);
 
 const monitor = new Monitor({
   historyFile,
   journalFile,
+  rulesFile,
   onSnapshot: (snapshot) => tell({ kind: 'snapshot', snapshot }),
   onDelivery: (delivery) => tell({ kind: 'delivery', delivery }),
   log: (level, message, data) => tell({ kind: 'log', level, message, data }),

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
 import { agentLabel } from '../../core/sessions/agents.ts';
-import { createRuleBook } from '../../core/sessions/built-in.ts';
+import { rulesFile } from '../../core/data-folder.ts';
 import { explainScreen, type Explanation } from '../../core/sessions/explain.ts';
+import { UserRules } from '../../core/sessions/user-rules.ts';
 import { createTmuxSource, type TmuxSource } from '../../core/tmux/scan.ts';
-import type { Session } from '../../shared/model.ts';
+import type { Problem, Session } from '../../shared/model.ts';
 import { ExitCode, type Answer } from '../exit-code.ts';
 import { printJson, warn } from '../output.ts';
 import { explainPage } from '../page/explain-page.ts';
@@ -15,6 +17,8 @@ interface Options {
   readonly screen?: string;
   readonly title?: string;
   readonly command?: string;
+  readonly rules?: string;
+  readonly userDataDir?: string;
 }
 
 const HELP = `
@@ -36,6 +40,8 @@ export function explainCommand(answer: Answer): Command {
     .option('--screen <file>', 'judge a saved screen instead')
     .option('--title <title>', "with --screen: the pane's title")
     .option('--command <command>', "with --screen: the pane's command")
+    .option('--rules <file>', "rules of your own (without it rules.json among Lookout's data)")
+    .addOption(new Option('--user-data-dir <dir>', "Lookout's own data").hideHelp())
     .option('--json', 'print JSON')
     .addHelpText('after', HELP);
   return command.action(async (session: string | undefined, options: Options) => {
@@ -45,7 +51,8 @@ export function explainCommand(answer: Answer): Command {
   });
 }
 
-async function explainFile(file: string, { title, command, json }: Options): Promise<number> {
+async function explainFile(file: string, options: Options): Promise<number> {
+  const { title, command, json } = options;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     return null;
@@ -56,20 +63,31 @@ async function explainFile(file: string, { title, command, json }: Options): Pro
     ...(title === undefined ? {} : { title }),
     ...(command === undefined ? {} : { command }),
   };
-  show(explainScreen(saved, createRuleBook(), Date.now()), file, json === true);
+  const rules = new UserRules(rulesOf(options));
+  rules.refresh(Date.now());
+  warnAbout(rules.problems());
+  show(explainScreen(saved, rules.book(), Date.now()), file, json === true);
+  rules.close();
   return ExitCode.answered;
+}
+
+const rulesOf = ({ rules, userDataDir }: Options): string =>
+  rules === undefined ? rulesFile(userDataDir) : resolve(rules);
+
+function warnAbout(problems: readonly Problem[]): void {
+  for (const { message, action } of problems) warn(`${message} ${action}`);
 }
 
 async function explainSession(
   command: Command,
   name: string,
-  { json }: Options,
+  options: Options,
   answer: Answer,
 ): Promise<void> {
   const work = async (socket: string | null) => {
-    const source = createTmuxSource({ socket, intervalMs: 2000 });
+    const source = createTmuxSource({ socket, intervalMs: 2000, rulesFile: rulesOf(options) });
     try {
-      answer(await explainLive(source, name, json === true));
+      answer(await explainLive(source, name, options.json === true));
     } finally {
       await source.close();
     }
@@ -83,13 +101,14 @@ async function explainSession(
 async function explainLive(source: TmuxSource, name: string, json: boolean): Promise<number> {
   await source.read();
   if (source.isSettling()) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, SETTLE_MS);
+    await new Promise((done) => {
+      setTimeout(done, SETTLE_MS);
     });
     await source.read();
   }
   const reading = source.latest();
-  const { problem } = source.status();
+  const { problem, limits } = source.status();
+  warnAbout(limits);
   if (reading === null) {
     warn(problem === null ? 'tmux could not be read.' : `${problem.message} ${problem.action}`);
     return ExitCode.nothingRead;

@@ -23,6 +23,8 @@ interface MonitorOptions {
   readonly historyFile?: string;
   /** The journal of maintenance, to tell what was lost; without one nothing is. */
   readonly journalFile?: string;
+  /** A user's own rules for reading screens; they need not exist. */
+  readonly rulesFile?: string;
   readonly clock?: Clock;
   /** Other sources than the real ones, for tests. */
   readonly parts?: Parts;
@@ -77,11 +79,12 @@ export class Monitor {
       parts,
       historyFile = MEMORY,
       journalFile = null,
+      rulesFile = null,
     } = options;
     this.#onSnapshot = onSnapshot;
     this.#onDelivery = options.onDelivery ?? ((): void => undefined);
     this.#log = log;
-    this.#parts = parts ?? realParts(clock, log);
+    this.#parts = parts ?? realParts(clock, log, rulesFile);
     this.#clock = clock;
     this.#historyFile = historyFile;
     this.#journalFile = journalFile;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Snapshot } from '../../shared/model.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import { AlertDesk } from '../alerts/desk.ts';
+import { rulesFile } from '../data-folder.ts';
 import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { realParts } from './parts.ts';
@@ -27,7 +28,7 @@ export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot>
     target,
     settings,
     clock,
-    parts: realParts(clock, log),
+    parts: realParts(clock, log, rulesFile()),
     onChange: noop,
   });
   const history = new History(MEMORY, log);

@@ -15,9 +15,10 @@ export interface Parts {
   probe(url: string, intervalMs: number): Source<ProbeResult>;
 }
 
-export const realParts = (clock: Clock, log: Log): Parts => ({
+/** `rulesFile`: a user's own rules for reading screens; null for none. */
+export const realParts = (clock: Clock, log: Log, rulesFile: string | null): Parts => ({
   assigner: (file, intervalMs) => new AssignerSource({ file, intervalMs, clock, log }),
   architect: (file, intervalMs) => new ArchitectSource({ file, intervalMs, clock, log }),
-  tmux: (socket, intervalMs) => createTmuxSource({ socket, intervalMs, clock }),
+  tmux: (socket, intervalMs) => createTmuxSource({ socket, intervalMs, clock, rulesFile }),
   probe: (url, intervalMs) => createProbeSource({ url, intervalMs, clock }),
 });

@@ -93,7 +93,17 @@ function spread(source: string): string {
   return out;
 }
 
-const compilePattern = (source: string): RE2JS => RE2JS.compile(spread(source), FLAGS);
+/**
+ * RE2's own measure. A pattern takes time in proportion to it and to the text: with counted
+ * repetitions (`.{900}`) a short one can be large, and takes seconds for a screen.
+ */
+const MAX_SIZE = 250;
+
+function compilePattern(source: string): RE2JS {
+  const compiled = RE2JS.compile(spread(source), FLAGS);
+  if (compiled.programSize() <= MAX_SIZE) return compiled;
+  throw new Error('the pattern repeats too much, it would take too long: make it smaller');
+}
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;

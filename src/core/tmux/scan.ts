@@ -3,9 +3,8 @@ import type { SourceStatus } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Source, TmuxReading } from '../readings.ts';
 import { SessionBook } from '../sessions/book.ts';
-import { createRuleBook } from '../sessions/built-in.ts';
 import { createProcessReader } from '../sessions/processes.ts';
-import type { RuleBook } from '../sessions/rules.ts';
+import { UserRules } from '../sessions/user-rules.ts';
 import { SourceTracker } from '../sources/tracker.ts';
 import { captureBatch, parseCaptures } from './capture.ts';
 import { ScreenChanges } from './changes.ts';
@@ -20,8 +19,8 @@ export interface TmuxSourceOptions {
   readonly clock?: Clock;
   /** Deadline of each tmux command. */
   readonly timeoutMs?: number;
-  /** The rules in force now; the built-in ones without it. */
-  readonly rules?: () => RuleBook;
+  /** A user's own rules; they need not exist. */
+  readonly rulesFile?: string | null;
   /** How long nothing may move before a working agent is called stuck, ms. */
   readonly stuckAfterMs?: number;
 }
@@ -34,23 +33,20 @@ export interface TmuxSource extends Source<TmuxReading> {
 
 const TIMEOUT_MS = 5000;
 
-let builtIn: RuleBook | null = null;
-const builtInRules = (): RuleBook => (builtIn ??= createRuleBook());
-
 /** Watches one tmux server. Reads only: `list-panes`, `capture-pane` and `display-message`. */
 export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const { socket, intervalMs, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
   const server = localServer(socket);
   const label = serverLabel(server, null);
   const tracker = new SourceTracker({ label, intervalMs, clock });
-  const rules = options.rules ?? builtInRules;
+  const rules = new UserRules(options.rulesFile ?? null);
   const processes = createProcessReader();
   const { stuckAfterMs } = options;
   const book = new SessionBook({
     server: label,
     host: null,
     processes,
-    rules,
+    rules: () => rules.book(),
     ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
   });
   const changes = new ScreenChanges();
@@ -101,6 +97,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
 
   async function scan(): Promise<boolean> {
     const startedAt = performance.now();
+    rules.refresh(clock());
     const panes = await list();
     if (panes === null || closing.signal.aborted) return false;
     const wanted = await book.arrive(panes, clock());
@@ -114,7 +111,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       panes: panes.panes.length,
       captured: screens.size,
     };
-    tracker.good({ costMs: performance.now() - startedAt });
+    tracker.good({ costMs: performance.now() - startedAt, limits: rules.problems() });
     return true;
   }
 
@@ -133,6 +130,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       closing.abort();
       await inFlight;
       book.close();
+      rules.close();
     },
   };
 }

@@ -167,7 +167,7 @@ describe('a monitor', () => {
 
   test('one source that hangs holds up no other', async () => {
     const { root, assigner } = await makeRoot();
-    const real = realParts(Date.now, () => undefined);
+    const real = realParts(Date.now, () => undefined, null);
     const hanging = Promise.withResolvers<boolean>();
     const watching = await Watching.of(watchTarget({ root, tmuxSocket: NO_TMUX }), fast, {
       ...real,

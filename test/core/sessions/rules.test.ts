@@ -53,6 +53,16 @@ describe("a user's own rules", () => {
     expect(problems[0]?.message).toContain('line 3');
   });
 
+  test('a pattern that would take long here too is refused, and named', () => {
+    const { rules, problems } = readRuleFile(
+      file({ ...MINE, id: 'huge', pattern: 'x.{900}y' }, { ...MINE, pattern: '(a?){200}b' }),
+      'rules.json',
+    );
+    expect(rules).toEqual([]);
+    expect(problems[0]?.message).toMatch(/"huge" in rules\.json, line 3, .*too long/);
+    expect(problems).toHaveLength(2);
+  });
+
   test('a pattern that would take for ever elsewhere takes no time here', () => {
     const slow = { ...MINE, pattern: '(a*)*(a*)*(a*)*b$' };
     expect(stateWith(file(slow), 'a'.repeat(900))).toBe('unknown');
