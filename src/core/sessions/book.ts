@@ -15,6 +15,7 @@ import {
 } from './entry.ts';
 import { evidenceOf } from './entry-evidence.ts';
 import { lookAtPane } from './explain.ts';
+import { Branches } from './git-branch.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
 import type { ProcessReader } from './processes.ts';
@@ -52,6 +53,7 @@ export class SessionBook {
   readonly #rules: () => RuleBook;
   readonly #stuckAfterMs: number;
   readonly #files: AgentFiles | null;
+  readonly #branches = new Branches();
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
@@ -83,6 +85,7 @@ export class SessionBook {
       const screen = screens.get(entry.pane.paneId);
       if (screen !== undefined) noteScreen(entry, screen, at);
     }
+    this.#branches.keep(new Set(this.#shown.map(({ pane }) => pane.cwd)));
     return this.#shown.map((entry) => this.#session(entry, at));
   }
 
@@ -154,6 +157,13 @@ export class SessionBook {
     return running === null ? null : (this.#files?.of(running, at) ?? null);
   }
 
+  /** Folders of another machine are not this one's. */
+  #branchOf({ pane }: Entry, at: number): string | null {
+    if (this.#host !== null || pane.dead) return null;
+    const branch = this.#branches.of(pane.cwd, at);
+    return branch === null ? null : cleanText(branch);
+  }
+
   #stillness(entry: Entry, ownWord: OwnWord | null, at: number): Evidence[] | null {
     const files = this.#files;
     if (files === null) return null;
@@ -182,7 +192,7 @@ export class SessionBook {
       command: cleanText(pane.command),
       title: cleanText(pane.title),
       cwd: cleanText(pane.cwd),
-      branch: null,
+      branch: this.#branchOf(entry, at),
       lastLine: entry.screen.at(-1)?.text.trim() ?? '',
       lastOutputAt: pane.activityAt,
       row: null,

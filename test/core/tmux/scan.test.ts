@@ -91,6 +91,14 @@ describe('a running server', () => {
     expect(odd.cwd).toBe(cleanText(folder));
     expect(source.latest()?.sessions).toHaveLength(1);
   });
+
+  test('knows the branch of each folder', async () => {
+    mkdirSync(join(server.folder, '.git'));
+    writeFileSync(join(server.folder, '.git', 'HEAD'), 'ref: refs/heads/quota\u001B[31m\n');
+    server.tmux('new-session', '-d', '-s', 'repository', '-c', server.folder, 'sh');
+    const { branch } = await seen('repository', (one) => one.branch !== null);
+    expect(branch).toBe('quota');
+  });
 });
 
 describe('changes', () => {
