@@ -245,6 +245,49 @@ export interface CopyResult {
   readonly changes: readonly QueryChange[];
 }
 
+// ---------------------------------------------------------------------------------- advising
+
+/** An index that would serve a workload. */
+export interface AdvisedIndex {
+  readonly database: DatabaseName;
+  readonly table: string;
+  readonly name: string;
+  readonly sql: string;
+  /** Ids of the statements whose plans use it. */
+  readonly serves: readonly string[];
+  /** True figures of a copy; null where none was made. */
+  readonly buildMs: number | null;
+  readonly bytes: number | null;
+  /** What each inserted row costs more, microseconds. */
+  readonly insertUs: number | null;
+}
+
+/** One statement of a workload, without the advised indexes and with them. */
+export interface AdvisedQuery {
+  readonly id: string;
+  readonly database: DatabaseName | null;
+  readonly sql: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** Named indexes that the plan uses then. */
+  readonly uses: readonly string[];
+  readonly sorts: boolean;
+  /** Only SELECTs are timed, on a copy; parameters take a value out of their column. */
+  readonly beforeMs: number | null;
+  readonly afterMs: number | null;
+  readonly gain: number | null;
+  /** Why it could not be looked at, in words. */
+  readonly problem: string | null;
+}
+
+export interface Advice {
+  /** False where only plans were looked at. */
+  readonly measured: boolean;
+  readonly indexes: readonly AdvisedIndex[];
+  readonly queries: readonly AdvisedQuery[];
+  readonly problems: readonly DatabaseProblem[];
+}
+
 // ---------------------------------------------------------------------------------- asking
 
 export const indexName = z.string().min(1).max(128);
@@ -261,6 +304,14 @@ export const planRequest = z.strictObject({
   quick: z.boolean().default(false),
 });
 export type PlanRequest = z.input<typeof planRequest>;
+
+export const adviseRequest = z.strictObject({
+  /** Statements, separated by semicolons; the catalogue's own queries when left out. */
+  sql: z.string().max(1_048_576).optional(),
+  /** Time them on a copy, and leave out what does not help there. */
+  onCopy: z.boolean().default(true),
+});
+export type AdviseRequest = z.input<typeof adviseRequest>;
 
 export const applyRequest = z.strictObject({
   planId: z.string().max(64),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,11 @@ const lookout = (at: Place, ...args: readonly string[]): Promise<Ran> =>
 
 const applied = z.object({
   results: z.array(z.object({ name: z.string(), outcome: z.string(), reason: z.string() })),
+});
+const advice = z.object({
+  measured: z.boolean(),
+  indexes: z.array(z.object({ sql: z.string() })),
+  queries: z.array(z.object({ problem: z.string().nullable() })),
 });
 const outcomes = (text: string) => applied.parse(JSON.parse(text)).results;
 
@@ -120,6 +125,54 @@ describe('indexes', { timeout: 180_000 }, () => {
     expect(code).toBe(1);
     expect(outcomes(out)).toMatchObject([{ outcome: 'not-done' }]);
     writer.exec('ROLLBACK');
+  });
+
+  it('advises on pasted statements, by plans alone or on a copy', async () => {
+    const at = place(3000);
+    const file = join(at.root, 'work.sql');
+    writeFileSync(file, 'SELECT * FROM prompts WHERE target_session = ?; SELECT * FROM nowhere');
+    const plans = await lookout(at, 'advise', '--sql', file, '--plans-only', '--json');
+    expect(plans.code).toBe(1);
+    expect(advice.parse(JSON.parse(plans.out))).toMatchObject({
+      measured: false,
+      indexes: [{ sql: expect.stringMatching(/ON prompts\(target_session\)$/) }],
+      queries: [{ problem: null }, { problem: 'no such table: nowhere' }],
+    });
+    writeFileSync(file, 'SELECT * FROM prompts WHERE target_session = ?');
+    const measured = await lookout(at, 'advise', '--sql', file);
+    expect(measured.code).toBe(0);
+    expect(measured.out).toMatch(/built in .* on a copy; .* each insert takes/);
+    expect(indexNames(at.open(at.assigner))).toEqual([]);
+    expect(await lookout(at, 'advise', '--sql', join(at.root, 'none.sql'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot be read'),
+    });
+    expect((await lookout(at, 'advise', '--sql', '-')).code).toBe(2);
+  });
+
+  it('measures and reports without touching anything, and says where it cannot', async () => {
+    const at = place(500);
+    const db = at.open(at.architect);
+    const before = schemaOf(db);
+    const now = await lookout(at, 'measure', '--json');
+    expect(now.code).toBe(0);
+    expect(now.out).toContain('"task-queue-next"');
+    const copied = await lookout(at, 'measure', '--on-copy', '--only', priority, '--json');
+    expect(copied.code).toBe(0);
+    expect(copied.out).toContain('"buildMs"');
+    expect((await lookout(at, 'measure', '--on-copy', '--only', 'no_such_index')).code).toBe(2);
+    expect(await lookout(at, 'report', '--json')).toMatchObject({ code: 0 });
+    expect(schemaOf(db)).toEqual(before);
+
+    // A folder in the place of a database: said, and the other one still counts.
+    const broken = { ...at, root: join(at.root, 'broken') };
+    mkdirSync(join(broken.root, 'data', 'architect.db'), { recursive: true });
+    for (const command of ['plan', 'advise']) {
+      const { code, out, err } = await lookout(broken, command, '--json');
+      expect(`${command} ${code}`).toBe(`${command} 1`);
+      expect(out + err).toMatch(/cannot open|not a file/i);
+    }
+    expect((await lookout(broken, 'list')).code).toBe(3);
   });
 
   it('ends with 2 for what it does not understand', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
 import { dataFolder } from '../../core/data-folder.ts';
@@ -15,6 +16,7 @@ import type { CopyResult, IndexResult, MaintenancePlan } from '../../shared/main
 import { ExitCode, type Answer } from '../exit-code.ts';
 import { printJson, warn } from '../output.ts';
 import { asCopy, asMeasures, asPlan, asResults, asRollbackPlan } from '../page/maintenance-page.ts';
+import { asAdvice } from '../page/advice-page.ts';
 import { onTarget } from '../target.ts';
 
 interface Flags {
@@ -27,6 +29,8 @@ interface Flags {
   readonly onCopy?: boolean;
   readonly allowLong?: boolean;
   readonly yes?: boolean;
+  readonly sql?: string;
+  readonly plansOnly?: boolean;
 }
 
 /** Adds what can be done about indexes to the command that lists them. */
@@ -51,6 +55,9 @@ export function addMaintenance(indexes: Command, answer: Answer): void {
   sub('measure', "plan and time of the catalogue's queries now; only reads", measure)
     .option('--only <name...>', 'with --on-copy: these indexes only')
     .option('--on-copy', 'build what is missing on a copy and measure before and after there');
+  sub('advise', 'which indexes would serve your statements; only reads', advise)
+    .option('--sql <file>', "statements, - for standard input; the catalogue's own when left out")
+    .option('--plans-only', 'make no copy, measure no time');
   sub('report', 'what was done and what it brought, as Markdown', report);
 }
 
@@ -176,6 +183,24 @@ const measure: Work = async ({ service, flags, signal, print }) => {
   print({ copies, problems: made.problems }, () => copies.map(asCopy).join('\n'));
   return made.problems.length > 0 ? ExitCode.notDone : ExitCode.answered;
 };
+
+const advise: Work = async ({ service, flags, signal, print }) => {
+  const sql = flags.sql === undefined ? undefined : readSql(flags.sql);
+  const advice = await service.advise({ sql, onCopy: flags.plansOnly !== true }, { signal });
+  print(advice, () => asAdvice(advice));
+  const incomplete =
+    advice.problems.length > 0 || advice.queries.some(({ problem }) => problem !== null);
+  return incomplete ? ExitCode.notDone : ExitCode.answered;
+};
+
+function readSql(file: string): string {
+  try {
+    return readFileSync(file === '-' ? process.stdin.fd : file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MaintenanceError('bad-request', `The SQL cannot be read: ${reason}`, error);
+  }
+}
 
 const report: Work = async ({ service, print }) => {
   print({ journal: service.journal() }, () => service.report());

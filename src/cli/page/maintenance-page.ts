@@ -14,21 +14,21 @@ import { inColumns } from './columns.ts';
 /** The `indexes` commands as a page to read in a terminal. */
 
 /** Names, SQL and plans come from somebody else's file: no control character of theirs is obeyed. */
-const printable = (text: string): string => plain(text, 2000);
+export const printable = (text: string): string => plain(text, 2000);
 
-const ms = (value: number | null): string => {
+export const ms = (value: number | null): string => {
   if (value === null) return 'not known';
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
   return value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`;
 };
 
-const mib = (bytes: number): string =>
+export const mib = (bytes: number): string =>
   bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
 
-const problemLines = (problems: readonly DatabaseProblem[]): readonly string[] =>
+export const problemLines = (problems: readonly DatabaseProblem[]): readonly string[] =>
   problems.map(({ database, file, message }) => `${database} (${file}) cannot be read: ${message}`);
 
-const lines = (...parts: readonly (string | readonly string[])[]): string =>
+export const lines = (...parts: readonly (string | readonly string[])[]): string =>
   parts.flat().join('\n');
 
 export const asPlan = ({ indexes, problems }: MaintenancePlan): string =>
@@ -56,7 +56,7 @@ function planText(plan: IndexPlan): string {
   );
 }
 
-const planLine = (steps: readonly string[]): string =>
+export const planLine = (steps: readonly string[]): string =>
   printable(steps.map((step) => step.trim()).join('; '));
 
 export const asResults = (

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { adviseFile } from './advise-file.ts';
 import { applyChange, sqlOf, type ChangeHost } from './change.ts';
 import { backUp, check, tryOnCopy } from './copy.ts';
 import { inspectFile } from './inspect.ts';
@@ -36,6 +37,7 @@ const handlers: Handlers = {
   change: ({ lock, ...change }, host) => locked(lock, () => applyChange(change, host)),
   settle: ({ file, lock, names }) => locked(lock, () => settle(file, names)),
   tryOnCopy: ({ change, queries, folder }, host) => tryOnCopy(change, queries, folder, host),
+  advise: (options) => adviseFile(options),
   saveStatistics: ({ file }) => saveStatistics(file),
   statistics: ({ file, lock, action, saved }) =>
     locked(lock, () => statistics(file, action, saved)),

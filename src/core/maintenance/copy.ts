@@ -15,7 +15,7 @@ const SUFFIXES = ['', '-wal', '-shm', '-journal'];
  * Copies a database to a new file, page by page, with SQLite's backup: one consistent moment,
  * whatever its writers do. Throws where the target is there already or the disk is too small.
  */
-async function copyDatabase(file: string, to: string): Promise<void> {
+export async function copyDatabase(file: string, to: string): Promise<void> {
   if (existsSync(to)) throw new MaintenanceError('bad-request', `${to} is there already.`);
   requireRoom(file, dirname(to));
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });

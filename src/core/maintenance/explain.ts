@@ -37,7 +37,15 @@ export function prepareSelect(db: Database.Database, sql: string): Database.Stat
 /** The plan of a SELECT on this connection. Throws SQLite's error where it cannot be prepared. */
 export function explain(db: Database.Database, sql: string): QueryPlan {
   prepareSelect(db, sql);
-  const steps = db.prepare<[], Step>(`EXPLAIN QUERY PLAN ${sql}`).all();
+  return queryPlan(db, sql);
+}
+
+/**
+ * The plan of any one statement. It is not run, and a second statement is refused. Parameters are
+ * left without a value, as they are when a program prepares it.
+ */
+export function queryPlan(db: Database.Database, sql: string): QueryPlan {
+  const steps = db.prepare<unknown[], Step>(`EXPLAIN QUERY PLAN ${sql}`).all(...noValues(sql));
   const depth = new Map<number, number>();
   for (const { id, parent } of steps) depth.set(id, (depth.get(parent) ?? -1) + 1);
   return {
@@ -48,6 +56,18 @@ export function explain(db: Database.Database, sql: string): QueryPlan {
     sorts: steps.some(({ detail }) => detail.includes('TEMP B-TREE')),
     scans: steps.some(({ detail }) => /^SCAN (?!.* USING )(?!CONSTANT)/.test(detail)),
   };
+}
+
+/** The driver wants a value for each parameter: without a name one by one, with a name by that. */
+function noValues(sql: string): readonly unknown[] {
+  const parameters = tokenize(sql)
+    .filter(({ kind }) => kind === 'parameter')
+    .map(({ text }) => text.slice(1));
+  const names = parameters.filter((name) => name !== '');
+  return [
+    ...parameters.filter((name) => name === '').map(() => null),
+    ...(names.length === 0 ? [] : [Object.fromEntries(names.map((name) => [name, null]))]),
+  ];
 }
 
 /** A plan is good for an index only if it uses it and sorts nothing. */

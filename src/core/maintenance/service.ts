@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  Advice,
+  AdviseRequest,
   ApplyRequest,
   BackupResult,
   CheckResult,
@@ -13,8 +15,14 @@ import type {
   RollbackRequest,
   StatisticsResult,
 } from '../../shared/maintenance.ts';
-import { applyRequest, planRequest, rollbackRequest } from '../../shared/maintenance.ts';
+import {
+  adviseRequest,
+  applyRequest,
+  planRequest,
+  rollbackRequest,
+} from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
+import { adviseOn } from './advice.ts';
 import { applyPlan } from './apply.ts';
 import { builtIn } from './catalogue.ts';
 import { MaintenanceContext, type ContextOptions, type JobOptions } from './context.ts';
@@ -150,6 +158,14 @@ export class MaintenanceService {
   measureOnCopy(name: string, options: JobOptions = {}): Promise<CopyResult> {
     return this.#exclusive('Measuring on a copy', options, (signal) =>
       tryEntryOnCopy(this.#context, name, { ...options, signal }),
+    );
+  }
+
+  /** Which indexes would serve a workload; the catalogue's own queries where none is given. */
+  advise(request: AdviseRequest = {}, options: JobOptions = {}): Promise<Advice> {
+    const { sql, onCopy } = adviseRequest.parse(request);
+    return this.#exclusive('Advising', options, (signal) =>
+      adviseOn(this.#context, { sql: sql ?? null, onCopy }, { ...options, signal }),
     );
   }
 

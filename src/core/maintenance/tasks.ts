@@ -9,6 +9,7 @@ import type {
   RefusalKind,
 } from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
+import type { AdviseOptions, FileAdvice } from './advise-file.ts';
 import type { Catalogue, CatalogueQuery } from './catalogue.ts';
 import type { Change, Changed } from './change.ts';
 import type { CopyTrial } from './copy.ts';
@@ -49,6 +50,7 @@ export interface Tasks {
     argument: { change: Change; queries: readonly CatalogueQuery[]; folder: string };
     value: CopyTrial;
   };
+  advise: { argument: AdviseOptions; value: FileAdvice };
   saveStatistics: { argument: { file: string }; value: SavedStatistics };
   statistics: {
     argument: {
