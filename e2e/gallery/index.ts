@@ -13,7 +13,7 @@ import { build } from 'vite';
 import config from '../../electron.vite.config.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
 import { fullTimeline } from '../../test/renderer/fixtures/timelines.ts';
-import { alertLog } from '../../test/renderer/fixtures/alerts.ts';
+import { alertLog, dryRun } from '../../test/renderer/fixtures/alerts.ts';
 import { now, scenes, sizes, type Scene } from './scenes.ts';
 import { serve } from './serve.ts';
 import { installStub } from './stub.ts';
@@ -87,6 +87,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     task,
     timeline: scene.timeline ?? fullTimeline(now),
     alerts: scene.snapshot?.alerts.revision === 0 ? [] : alertLog(now),
+    dryRun: dryRun(now),
   });
   await page.goto(url);
   await page.evaluate((place) => {

@@ -58,6 +58,16 @@ const everyView = views.flatMap((view): Scene[] => {
 
 const overview: Target = { view: 'overview' };
 
+/** The rules, one tried on history, one with a figure that cannot be. */
+async function tryRules(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Try on the last 7 days: A session waits/ }).click();
+  await page.getByLabel(/limit: More than/).fill('20');
+  await page
+    .getByLabel(/When it is told: The queue grows/)
+    .selectOption({ label: 'own quiet hours' });
+  await page.getByRole('group', { name: 'Alerts' }).scrollIntoViewIfNeeded();
+}
+
 const special: readonly Scene[] = [
   { name: 'loading-light', snapshot: null, place: overview },
   { name: 'overview-stale-light', snapshot: staleSnapshot(now), place: overview },
@@ -144,6 +154,20 @@ const special: readonly Scene[] = [
       await page.getByLabel('Dashboard address').first().fill('http://example.org/');
       await page.getByLabel('Waiting, at least').fill('0');
     },
+  },
+  {
+    name: 'settings-alerts-light',
+    snapshot: full,
+    place: { view: 'settings' },
+    act: tryRules,
+  },
+  {
+    name: 'settings-alerts-small-dark',
+    snapshot: full,
+    place: { view: 'settings' },
+    theme: 'dark',
+    size: 'small',
+    act: tryRules,
   },
   {
     name: 'source-popover-light',

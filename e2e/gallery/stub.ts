@@ -1,3 +1,4 @@
+import type { DryRun } from '../../src/shared/alerts.ts';
 import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
 import type { Alert, Snapshot } from '../../src/shared/model.ts';
 import type { Settings } from '../../src/shared/settings.ts';
@@ -11,6 +12,7 @@ export interface Told {
   readonly task: TaskDetail;
   readonly timeline: Timeline;
   readonly alerts: readonly Alert[];
+  readonly dryRun: DryRun;
 }
 
 /**
@@ -31,6 +33,7 @@ export function installStub(told: Told): void {
     getTask: told.task,
     getTimeline: told.timeline,
     listAlerts: told.alerts,
+    tryAlertRule: told.dryRun,
   };
   const lookout = {
     invoke: (name: string, argument: unknown) => {

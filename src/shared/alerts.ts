@@ -112,7 +112,12 @@ export const alertSettingsSchema = z.object({
   notifyEnd: z.boolean(),
   quiet: quietHoursSchema.nullable(),
   /** A program of the user's and its arguments; it gets JSON on stdin. null is off. */
-  command: z.array(z.string().max(4096)).min(1).max(32).nullable(),
+  command: z
+    .array(z.string().max(4096))
+    .min(1)
+    .max(32)
+    .refine(([program]) => program !== '', 'The first line is the program.')
+    .nullable(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 

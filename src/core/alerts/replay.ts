@@ -24,13 +24,14 @@ const onlyLogged: ReadonlySet<AlertKind> = new Set(['session-vanished', 'index-l
 /** When `rule` would have fired in the week before `to`, judged by the very engine that will run it. */
 export function dryRun(rule: AlertRule, root: RootRecord, to: number): DryRun {
   const from = to - LONGEST_MS;
-  const note = notes[rule.kind] ?? null;
+  const [first] = root.reader.minutes(from, to);
+  const note = first === undefined ? 'There is no history yet.' : (notes[rule.kind] ?? null);
   const fired = onlyLogged.has(rule.kind)
     ? root.alerts
         .ofRule(rule.id, from, to)
         .map(({ firedAt, endedAt, text }) => ({ from: firedAt, to: endedAt, text }))
     : replay(rule, root, from, to);
-  return { from, note, count: fired.length, fired: fired.slice(-MOST) };
+  return { from: first?.t ?? to, note, count: fired.length, fired: fired.slice(-MOST) };
 }
 
 function replay(rule: AlertRule, root: RootRecord, from: number, to: number): DryRun['fired'] {

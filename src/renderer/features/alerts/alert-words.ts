@@ -15,9 +15,9 @@ export function stateOf({ endedAt, acknowledgedAt, snoozedUntil }: Alert, now: n
 export const stateTitles: Readonly<Record<AlertState, string>> = {
   new: 'on',
   snoozed: 'snoozed',
-  known: 'on, known',
+  known: 'on, seen',
   over: 'over',
-  done: 'over, known',
+  done: 'over, seen',
 };
 
 export const severityGlyphs: Readonly<Record<Severity, GlyphName>> = {
@@ -29,7 +29,7 @@ export const severityGlyphs: Readonly<Record<Severity, GlyphName>> = {
 export const severityTitles: Readonly<Record<Severity, string>> = {
   critical: 'critical',
   warning: 'warning',
-  info: 'for information',
+  info: 'info',
 };
 
 /** What the button that leads to an alert's subject says. */

@@ -41,6 +41,7 @@ export function Alerts() {
   return (
     <div className={`alert-columns${chosen === null ? '' : ' alert-picked'}`}>
       <section className="panel alerts-panel" aria-label="Alerts">
+        <h1 className="visually-hidden">Alerts</h1>
         <div className="toolbar">
           <Filters alerts={alerts ?? []} value={filter} now={minute} onChange={setFilter} />
           <div className="toolbar-end">

@@ -10,10 +10,18 @@ export function at(draft: Draft, path: string): unknown {
     .reduce<unknown>((value, key) => (isDraft(value) ? value[key] : undefined), draft);
 }
 
-/** A copy of `draft` with `value` at a dotted path. */
+/** A copy of `draft`, lists included, with `value` at a dotted path. */
 export function put(draft: Draft, path: string, value: unknown): Draft {
   const [key = '', ...rest] = path.split('.');
-  if (rest.length === 0) return { ...draft, [key]: value };
-  const inner = draft[key];
-  return { ...draft, [key]: put(isDraft(inner) ? inner : {}, rest.join('.'), value) };
+  return { ...draft, [key]: replaced(draft[key], rest, value) };
+}
+
+function replaced(old: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (Array.isArray(old)) {
+    return old.map((one: unknown, i) => (String(i) === key ? replaced(one, rest, value) : one));
+  }
+  const inner = isDraft(old) ? old : {};
+  return { ...inner, [key]: replaced(inner[key], rest, value) };
 }

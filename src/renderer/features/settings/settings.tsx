@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { settingsSchema, type Settings as Values } from '../../../shared/settings.ts';
 import { call } from '../../lib/api.ts';
 import { attempt, useStore, wordsOf } from '../../lib/store.ts';
+import { AlertSettings } from './alerts/alert-settings.tsx';
 import { CheckField, ChoiceField, NumberField, TextField } from './fields.tsx';
 import { at, put, type Draft } from './draft.ts';
 import { problemOf } from './problems.ts';
@@ -121,6 +122,11 @@ function Form({ stored }: { readonly stored: Values }) {
           title="Keep watching in the tray when the window is closed"
         />
       </fieldset>
+      <AlertSettings
+        draft={draft}
+        problems={problems}
+        change={(path, value) => setDraft((old) => put(old, path, value))}
+      />
       <div className="settings-foot">
         <button
           type="submit"
