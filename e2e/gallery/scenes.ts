@@ -65,7 +65,7 @@ async function tryRules(page: Page): Promise<void> {
   await page
     .getByLabel(/When it is told: The queue grows/)
     .selectOption({ label: 'own quiet hours' });
-  await page.getByRole('group', { name: 'Alerts' }).scrollIntoViewIfNeeded();
+  await page.getByRole('group', { name: 'Alerts', exact: true }).scrollIntoViewIfNeeded();
 }
 
 const special: readonly Scene[] = [

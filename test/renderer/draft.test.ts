@@ -11,6 +11,12 @@ it('reads and writes by path, and leaves the original alone', () => {
   expect(at(draft, 'no.such.path')).toBeUndefined();
 });
 
+it('writes into lists, and leaves them lists', () => {
+  const draft = put(defaultSettings, 'alerts.rules.1.forMin', 7);
+  expect(settingsSchema.parse(draft).alerts.rules[1]?.forMin).toBe(7);
+  expect(at(draft, 'alerts.rules.0')).toEqual(defaultSettings.alerts.rules[0]);
+});
+
 it.each([
   ['limits.waiting', 0, 'At least 1.'],
   ['limits.failedPercent', 101, 'At most 100.'],
