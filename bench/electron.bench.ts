@@ -86,8 +86,11 @@ async function startMs(launched: Launched, seenAt: (launched: Launched) => Promi
 
 async function chartAt({ page }: Launched): Promise<number> {
   const seen = await page.waitForFunction(
-    // As text: this file is checked without a page's types.
-    `document.querySelector('.time-chart-plot path.recharts-curve') !== null && Date.now()`,
+    () => {
+      // This file is checked without a page's types.
+      const drawn = Reflect.get(globalThis, 'document');
+      return drawn.querySelector('.time-chart-plot path.recharts-curve') !== null && Date.now();
+    },
     undefined,
     { polling: 'raf', timeout: 60_000 },
   );

@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { tempFolder } from '../lib/temp-folder.ts';
 import { Writer } from '../lib/writer.ts';
 
@@ -90,6 +91,49 @@ describe('lookout status', () => {
       expect(stderr).toContain('error:');
     },
   );
+
+  test('--demo starts the demo, reads it and clears it up', () => {
+    const { status, stdout } = lookout('status', '--json', '--demo');
+    expect(status).toBe(0);
+    const { watched, sources } = z
+      .object({
+        watched: z.object({ demo: z.boolean(), root: z.string() }),
+        sources: z.record(z.string(), z.object({ state: z.string() })),
+      })
+      .parse(JSON.parse(stdout));
+    expect(watched.demo).toBe(true);
+    expect(sources).toMatchObject({ assigner: { state: 'live' }, tmux: { state: 'live' } });
+    expect(existsSync(watched.root)).toBe(false);
+  });
+
+  test('--watch draws in one place of a terminal, and leaves it as it was on Ctrl+C', async () => {
+    const { root } = await rootWith('hello');
+    // `script` gives it a real terminal.
+    const child = spawn(
+      'script',
+      [
+        '--quiet',
+        '--flush',
+        '--return',
+        '--command',
+        'exec "$NODE" src/cli/index.ts status --watch --root "$ROOT" --tmux-socket lookout-test-nobody',
+        '/dev/null',
+      ],
+      { env: { ...process.env, NODE: process.execPath, ROOT: root } },
+    );
+    let shown = '';
+    child.stdout.setEncoding('utf8');
+    const exited = once(child, 'exit');
+    while (!shown.includes('pending_prompts 1')) {
+      const [text] = await once(child.stdout, 'data');
+      shown += String(text);
+    }
+    child.stdout.on('data', (text: string) => (shown += text));
+    child.stdin.write('\u0003');
+    expect(await exited).toEqual([0, null]);
+    expect(shown.startsWith('\u001b[?1049h')).toBe(true);
+    expect(shown).toContain('\u001b[?25h\u001b[?1049l');
+  });
 
   test('--watch --json prints a line for each change, and ends cleanly on Ctrl+C', async () => {
     const { root, assigner } = await rootWith('first');
