@@ -1,5 +1,6 @@
 import { createRuleBook } from '../src/core/sessions/built-in.ts';
 import { explainScreen } from '../src/core/sessions/explain.ts';
+import type { RuleBook } from '../src/core/sessions/rules.ts';
 import { readScreen } from '../src/core/sessions/screen.ts';
 import type { SessionState } from '../src/shared/model.ts';
 import { readCorpus, type LabelledScreen } from './lib/corpus.ts';
@@ -60,6 +61,14 @@ const old: Judge = ({ text }) =>
       .join('\n'),
   );
 
+/** By `split`; `corpus/README.md` tells what each is, and what the first run of the last said. */
+const PARTS = { fixture: 'fixtures', heldout: 'held-out screens', fresh: 'fresh screens' } as const;
+
+function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {
+  const { badges } = explainScreen(screen, rules, now);
+  return badges.toSorted().join() === screen.badges.toSorted().join();
+}
+
 export function run(): Promise<BenchResult> {
   const rules = createRuleBook();
   const now = Date.now();
@@ -67,10 +76,9 @@ export function run(): Promise<BenchResult> {
     explainScreen({ text, title, command }, rules, now).state;
   const ratios: Ratio[] = [];
   const notes: string[] = [];
-  for (const split of ['fixture', 'heldout'] as const) {
+  for (const [split, what] of Object.entries(PARTS)) {
     const screens = readCorpus().filter((screen) => screen.split === split);
     const [mine, theirs] = [new Matrix(screens, ours), new Matrix(screens, old)];
-    const what = split === 'heldout' ? 'held-out screens' : 'fixtures';
     ratios.push(
       ratio(`right-${split}-vs-old-detector`, {
         a: mine.percentRight,
@@ -82,6 +90,7 @@ export function run(): Promise<BenchResult> {
     notes.push(
       table(`${what}, Lookout`, mine),
       table(`${what}, the old detector`, theirs),
+      `${what}: all badges right on ${screens.filter((screen) => hasRightBadges(screen, rules, now)).length} of ${screens.length}`,
       `${what}: waiting sessions called working or ready: ${mine.missedWaiting} (old detector: ${theirs.missedWaiting})`,
     );
   }

@@ -17,11 +17,11 @@ export type RegionName = (typeof REGIONS)[number];
 
 export type Regions = Readonly<Record<RegionName, string>>;
 
-const ABOVE_LINES = 14;
+const ABOVE_LINES = 24;
 const DIALOG_LINES = 24;
 const END_LINES = 3;
 const BOX_LINES = 40;
-const FOOTER_LINES = 14;
+const FOOTER_LINES = 24;
 
 /** A horizontal border, with or without a word in it. */
 const RULE = /^\s{0,2}[╭╰┌└┏┗]?[─━═▁▔▀▄╌]{8,}/;
@@ -29,10 +29,12 @@ const RULE = /^\s{0,2}[╭╰┌└┏┗]?[─━═▁▔▀▄╌]{8,}/;
 const PROMPT = /^\s?[│┃|]?\s{0,2}[❯›>!#*$](?:\s|$)(?!\s*\d+[.)]\s)/;
 /** Codex draws its prompt without borders. */
 const BARE_PROMPT = /^[›▌](?:\s|$)(?!\s*(?:\d+[.)]|\[.\])\s)/;
+/** Blank lines, and the list of commands that opens below a prompt. */
+const NO_FOOTER = /^\s*$|^\s*\/[\w:-]+\s{2,}\S/;
 /** A dialog below what looked like the prompt: that was an earlier one, echoed. */
 const PANEL = /^\s{0,2}(?:[╭┌┏]|[❯●] ?(?:#|\d))/;
-const BAR = /^\s{0,4}┃/;
-const BAR_END = /^\s{0,4}╹▀{8,}/;
+const BAR = /^\s*┃/;
+const BAR_END = /^\s*╹▀{8,}/;
 const BAR_KEYS = /\b(?:enter send|esc (?:again to )?interrupt|ctrl\+p commands)\b/;
 /** What a person said earlier, echoed in the transcript. */
 const SAID = /^\s?[❯›>]\s+\S/;
@@ -75,7 +77,7 @@ function borderedBox(screen: Screen): Box | null {
     if (!RULE.test(textAt(screen, bottom))) continue;
     const top = borderAbove(screen, bottom);
     if (top === null || !PROMPT.test(textAt(screen, top + 1))) continue;
-    const below = screen.slice(bottom + 1).filter(({ text }) => text.trim() !== '');
+    const below = screen.slice(bottom + 1).filter(({ text }) => !NO_FOOTER.test(text));
     if (below.length > FOOTER_LINES || below.some(({ text }) => PANEL.test(text))) return null;
     return { top, bottom, first: top + 1, last: bottom - 1 };
   }
@@ -125,6 +127,6 @@ const lastOf = (lines: Screen, count: number): Screen =>
 /** Lines without borders and blank ones, one a line. */
 const plain = (lines: Screen, of: keyof ScreenLine = 'text'): string =>
   lines
-    .map((line) => line[of].replaceAll(BORDERS, ''))
+    .map((line) => line[of].replaceAll('\u00A0', ' ').replaceAll(BORDERS, ''))
     .filter((text) => text !== '')
     .join('\n');

@@ -97,7 +97,7 @@ function spread(source: string): string {
  * RE2's own measure. A pattern takes time in proportion to it and to the text: with counted
  * repetitions (`.{900}`) a short one can be large, and takes seconds for a screen.
  */
-const MAX_SIZE = 250;
+const MAX_SIZE = 500;
 
 function compilePattern(source: string): RE2JS {
   const compiled = RE2JS.compile(spread(source), FLAGS);
