@@ -12,6 +12,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import config from '../../electron.vite.config.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
+import { liveScreen } from '../../test/renderer/fixtures/screens.ts';
 import { fullTimeline } from '../../test/renderer/fixtures/timelines.ts';
 import { alertLog, dryRun } from '../../test/renderer/fixtures/alerts.ts';
 import { now, scenes, sizes, type Scene } from './scenes.ts';
@@ -88,6 +89,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     timeline: scene.timeline ?? fullTimeline(now),
     alerts: scene.snapshot?.alerts.revision === 0 ? [] : alertLog(now),
     dryRun: dryRun(now),
+    screen: scene.screen ?? liveScreen(now),
   });
   await page.goto(url);
   await page.evaluate((place) => {
@@ -119,7 +121,7 @@ async function inspect(page: Page): Promise<string[]> {
     [...document.querySelectorAll('#root *, [role=dialog] *')]
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
-        return width > 1 && right > innerWidth + 0.5 && element.closest('.clip') === null;
+        return width > 1 && right > innerWidth + 0.5 && element.closest('.clip, .screen') === null;
       })
       .map((element) => `cut off: ${element.tagName} ${element.className}`),
   );

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
+import type { LiveScreen } from '../../src/shared/live-screen.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
 import { hostileSnapshot } from '../../test/renderer/fixtures/hostile.ts';
@@ -25,6 +26,8 @@ export interface Scene {
   readonly contrast?: 'more';
   /** What the chosen session did; an hour of ordinary work unless told. */
   readonly timeline?: Timeline;
+  /** What its pane shows; a question unless told. */
+  readonly screen?: LiveScreen;
   readonly act?: (page: Page) => Promise<void>;
 }
 

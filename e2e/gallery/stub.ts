@@ -1,6 +1,7 @@
 import type { DryRun } from '../../src/shared/alerts.ts';
 import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
 import type { Alert, Snapshot } from '../../src/shared/model.ts';
+import type { LiveScreen } from '../../src/shared/live-screen.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
 
@@ -13,6 +14,7 @@ export interface Told {
   readonly timeline: Timeline;
   readonly alerts: readonly Alert[];
   readonly dryRun: DryRun;
+  readonly screen: LiveScreen;
 }
 
 /**
@@ -34,6 +36,7 @@ export function installStub(told: Told): void {
     getTimeline: told.timeline,
     listAlerts: told.alerts,
     tryAlertRule: told.dryRun,
+    getScreen: told.screen,
   };
   const lookout = {
     invoke: (name: string, argument: unknown) => {

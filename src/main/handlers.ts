@@ -25,6 +25,10 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
     },
     getTask: (which) => monitor.request('getTask', which),
     getTimeline: (which) => monitor.request('getTimeline', which),
+    getScreen: (session) => {
+      if (window.isVisible) return monitor.request('getScreen', session);
+      throw new CommandFailure('refused', 'Nobody can see the window.');
+    },
     getSettings: () => settings.get(),
     saveSettings: async (changed) => {
       const { command } = changed.alerts;

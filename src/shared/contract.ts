@@ -17,6 +17,7 @@ import {
   type RollbackStep,
 } from './maintenance-job.ts';
 import type { Alert, QueueName, Snapshot, Target, TaskSummary } from './model.ts';
+import type { LiveScreen } from './live-screen.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { timelineReach, type Timeline } from './timeline.ts';
 
@@ -47,7 +48,8 @@ const returns =
 const none = z.undefined();
 const id = z.number().int().nonnegative();
 const queueName = z.enum(['prompts', 'task_queue']) satisfies z.ZodType<QueueName>;
-const text = z.string().max(10_000);
+/** A screen of any size, or as much of a task. */
+const text = z.string().max(100_000);
 const sessionKey = z.string().max(500);
 
 /** A task in full; long texts are cut at `contentLimit` characters and say so. */
@@ -84,6 +86,8 @@ export const commands = {
       minutes: z.number().int().min(timelineReach.leastMin).max(timelineReach.mostMin),
     }),
   ),
+  /** The screen of one session, by its key, as it is now. Refused while nobody can see the window. */
+  getScreen: returns<LiveScreen>()(sessionKey),
   getSettings: returns<Settings>()(none),
   /** Writes the settings and returns them as stored. */
   saveSettings: returns<Settings>()(settingsSchema),

@@ -38,6 +38,7 @@ function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
       changes: 0,
       isCut: false,
     }),
+    getScreen: note({ kind: 'gone', reason: '' }),
     getSettings: note(defaultSettings),
     saveSettings: note(defaultSettings),
     listAlerts: note([]),

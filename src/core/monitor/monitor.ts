@@ -189,6 +189,14 @@ export class Monitor {
     },
     tryAlertRule: async ({ history }, rule) => tryRule(history, this.#clock(), rule),
     getTask: async ({ watch }, argument) => taskOf(watch, argument),
+    getScreen: async ({ watch }, argument) => {
+      const screen = await watch.screenOf(argument);
+      if (screen !== null) return screen;
+      throw new RequestError({
+        kind: 'not-found',
+        message: 'The tmux server of this session is not watched any more.',
+      });
+    },
     getTimeline: async ({ picture }, argument) => {
       const timeline = picture.timeline(argument);
       if (timeline !== null) return timeline;

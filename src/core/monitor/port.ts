@@ -1,6 +1,7 @@
 import type { AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Alert, QueueName, Snapshot, Watched } from '../../shared/model.ts';
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
+import type { LiveScreen } from '../../shared/live-screen.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Delivery } from '../alerts/delivery.ts';
@@ -17,6 +18,8 @@ export interface WorkerRequests {
   getTask: { argument: { queue: QueueName; id: number }; value: TaskDetail };
   /** What one session (by key) did in the last so many minutes. */
   getTimeline: { argument: { session: string; minutes: number }; value: Timeline };
+  /** The screen of one session, by its key, as it is now. */
+  getScreen: { argument: string; value: LiveScreen };
   /** Runs a full reading of everything now; resolves when its snapshot is out. */
   scanNow: { argument: undefined; value: null };
   verifyIndexes: { argument: undefined; value: null };

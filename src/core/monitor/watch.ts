@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { ArchitectReading, AssignerReading, Source, TmuxReading } from '../readings.ts';
 import type { ArchitectSource } from '../sources/architect-source.ts';
 import type { AssignerSource } from '../sources/assigner-source.ts';
+import type { LiveScreen } from '../../shared/live-screen.ts';
+import type { TmuxSource } from '../tmux/scan.ts';
 import type { Readings } from './assemble.ts';
 import type { IndexReading } from './index-watch.ts';
 import { Loop } from './loop.ts';
@@ -20,8 +22,8 @@ interface WatchOptions {
   readonly onChange: (name: SourceName) => void;
 }
 
-interface Watched<R> {
-  readonly source: Source<R>;
+interface Watched<R, S extends Source<R> = Source<R>> {
+  readonly source: S;
   readonly loop: Loop;
 }
 
@@ -32,7 +34,7 @@ export class Watch {
   readonly architect: ArchitectSource | null;
   readonly #assigner: Watched<AssignerReading>;
   readonly #architect: Watched<ArchitectReading>;
-  readonly #tmux: Watched<TmuxReading>;
+  readonly #tmux: Watched<TmuxReading, TmuxSource>;
   #probe: Watched<ProbeResult>;
   #probeUrl: string | null;
   #isStarted = false;
@@ -78,6 +80,11 @@ export class Watch {
       this.#tmux.loop.now(),
       this.#probe.loop.now(),
     ]);
+  }
+
+  /** The screen of a session, by its key, as it is now; null where no such server is watched. */
+  async screenOf(key: string): Promise<LiveScreen | null> {
+    return this.#tmux.source.screenOf(key);
   }
 
   /** One more look at tmux alone. */
@@ -140,7 +147,7 @@ export class Watch {
     );
   }
 
-  #loop<R>(name: SourceName, source: Source<R>): Watched<R> {
+  #loop<R, S extends Source<R>>(name: SourceName, source: S & Source<R>): Watched<R, S> {
     let shown = '';
     const work = async (): Promise<void> => {
       const isNew = await source.read();

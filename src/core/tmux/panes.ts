@@ -66,7 +66,8 @@ export function listFormat(nonce: string): string {
 
 const between = (nonce: string): string => `${SEPARATOR}${nonce}${SEPARATOR}`;
 
-function wholeNumber(text: string | undefined): number | null {
+/** A count as tmux prints it; null for anything else. */
+export function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 

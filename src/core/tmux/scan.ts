@@ -6,8 +6,11 @@ import { SessionBook } from '../sessions/book.ts';
 import { createProcessReader } from '../sessions/processes.ts';
 import { UserRules } from '../sessions/user-rules.ts';
 import { SourceTracker } from '../sources/tracker.ts';
+import type { LiveScreen } from '../../shared/live-screen.ts';
 import { captureBatch, parseCaptures } from './capture.ts';
 import { ScreenChanges } from './changes.ts';
+import { addressOf, liveArguments, readLive } from './live.ts';
+import { LivePace } from './live-pace.ts';
 import { listFormat, parsePaneList, type PaneList } from './panes.ts';
 import { problemOf, serverLabel } from './problem.ts';
 import { localServer, runTmux } from './run.ts';
@@ -29,6 +32,8 @@ export interface TmuxSource extends Source<TmuxReading> {
   setInterval(intervalMs: number): void;
   /** True while a state waits to be shown until it has held: read again 1.5 s later to see it. */
   isSettling(): boolean;
+  /** The screen of one session's pane, by its key, as it is now; null for another server's. */
+  screenOf(key: string): Promise<LiveScreen> | null;
 }
 
 const TIMEOUT_MS = 5000;
@@ -51,6 +56,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   });
   const changes = new ScreenChanges();
   const closing = new AbortController();
+  const pace = new LivePace<LiveScreen>();
   let latest: TmuxReading | null = null;
   let inFlight: Promise<boolean> | null = null;
 
@@ -126,6 +132,14 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     status: (): SourceStatus => tracker.status(),
     setInterval: (ms) => tracker.setInterval(ms),
     isSettling: () => book.isSettling,
+    screenOf(key) {
+      const address = addressOf(key, label);
+      if (address === null) return null;
+      return pace.ask(key, async () => {
+        const outcome = await run(liveArguments(address));
+        return readLive({ outcome, address, label, timeoutMs, at: clock() });
+      });
+    },
     async close() {
       closing.abort();
       await inFlight;

@@ -6,6 +6,7 @@ import { Glyph } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
 import { badgeTitles, isConcern, stateMeanings, stateTitles } from '../../lib/session-words.ts';
 import { attempt, goTo, useStore } from '../../lib/store.ts';
+import { LiveScreen } from './live-screen.tsx';
 import { Timeline } from './timeline.tsx';
 
 interface Props {
@@ -52,8 +53,7 @@ export function SessionDetail({ session, onClose }: Props) {
       </header>
       <Why session={session} />
       <Timeline session={session} />
-      {/* Its live screen stands here, between what it did and the rest. */}
-      <LastLine session={session} />
+      <LiveScreen session={session} />
       <Held session={session} />
       <Attach session={session} />
     </>
@@ -121,22 +121,6 @@ function EvidenceLine({ evidence, state, against }: EvidenceProps) {
         <Age since={evidence.at} />
       </span>
     </li>
-  );
-}
-
-function LastLine({ session }: { readonly session: Session }) {
-  return (
-    <section aria-label="Last line">
-      <h3>
-        Last line{' '}
-        {session.lastOutputAt !== null && (
-          <span className="faint">
-            output <Ago at={session.lastOutputAt} />
-          </span>
-        )}
-      </h3>
-      <pre className="last-line">{session.lastLine === '' ? ' ' : session.lastLine}</pre>
-    </section>
   );
 }
 
