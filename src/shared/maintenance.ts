@@ -168,7 +168,7 @@ export interface IndexResult {
   readonly statements: readonly string[];
   readonly estimateMs: number | null;
   readonly tookMs: number | null;
-  /** The longest that a writer can have waited for it. */
+  /** How long the write lock was held: a writer waits for that, and until its own next try. */
   readonly writersWaitedMs: number | null;
   readonly bytes: number | null;
   readonly changes: readonly QueryChange[];

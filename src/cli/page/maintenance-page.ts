@@ -67,7 +67,7 @@ export const asResults = (
     results.length === 0 ? 'Nothing to do.' : [],
     results.map(({ outcome, name, reason, tookMs, writersWaitedMs, changes }) =>
       lines(
-        `${outcome}: ${name}. ${reason}${tookMs === null ? '' : ` It took ${ms(tookMs)}; writers waited at most ${ms(writersWaitedMs)}.`}`,
+        `${outcome}: ${name}. ${reason}${tookMs === null ? '' : ` It took ${ms(tookMs)}; writers had to wait ${ms(writersWaitedMs)}.`}`,
         changes.map(changeLine),
       ),
     ),

@@ -32,7 +32,7 @@ export interface Changed {
   /** SQL of what was created, as sqlite_master has it now. */
   readonly created: readonly string[];
   readonly tookMs: number;
-  /** From the write lock to its end: no writer can have waited longer. */
+  /** From the write lock to its end: a writer waits for that, and until its own next try. */
   readonly lockHeldMs: number;
   /** Pages of the created indexes, in bytes. */
   readonly bytes: number | null;

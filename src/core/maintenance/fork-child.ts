@@ -1,11 +1,21 @@
-import { fork } from 'node:child_process';
+import { fork, type ForkOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ChildRunner } from './child-runner.ts';
+import type { Child, ChildEvents, ChildRunner } from './child-runner.ts';
+
+const script = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /** Runs the maintenance child under this very Node. */
-export const forkChild: ChildRunner = (events) => {
-  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
+export const forkChild: ChildRunner = (events) => forkAs(script, {}, events);
+
+/** The same with another script, or by way of another program that starts Node. */
+export function forkAs(
+  module: string,
+  options: Pick<ForkOptions, 'execPath' | 'execArgv'>,
+  events: ChildEvents,
+): Child {
+  const child = fork(module, {
     execArgv: [],
+    ...options,
     // A structured clone carries what JSON would lose: undefined, bigint, NaN.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -30,4 +40,4 @@ export const forkChild: ChildRunner = (events) => {
     },
     kill: () => child.kill('SIGKILL'),
   };
-};
+}

@@ -14,6 +14,8 @@ export interface Place {
   /** Opens one of its databases as a writer of the application does. */
   open(file: string): Database.Database;
   service(options?: Partial<ServiceOptions>): MaintenanceService;
+  /** Ends what `open` opened, as the application ends. */
+  closeAll(): void;
   remove(): Promise<void>;
 }
 
@@ -51,6 +53,9 @@ export function makePlace(rows: number, journalMode: JournalMode = 'wal'): Place
       });
       services.push(service);
       return service;
+    },
+    closeAll: () => {
+      for (const db of opened.splice(0)) db.close();
     },
     remove: async () => {
       await Promise.all(services.map((service) => service.close()));
