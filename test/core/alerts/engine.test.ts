@@ -3,46 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { AlertEngine, RELEASE_MS, type AlertEvent } from '../../../src/core/alerts/engine.ts';
 import type { Moment } from '../../../src/core/alerts/moment.ts';
 import { alertKinds, type AlertKind } from '../../../src/shared/alerts.ts';
+import { calm, session, wrong } from './moments.ts';
 import { ruleOf } from './rules.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 2, 1);
 const STEP = 10_000;
-
-const calm = (t: number): Moment => ({
-  t,
-  waiting: 0,
-  oldest: null,
-  arrived: 0,
-  finished: 1,
-  failed: 0,
-  sessions: [],
-  sources: [],
-  lostIndexes: [],
-  costs: [{ name: 'assigner.db', ms: 1 }],
-});
-
-/** A moment at which exactly this kind of rule finds something. */
-const wrong: Readonly<Record<AlertKind, (t: number) => Partial<Moment>>> = {
-  'session-waiting': () => ({ sessions: [session('waiting')] }),
-  'session-blocked': () => ({ sessions: [session('blocked')] }),
-  'session-vanished': () => ({ sessions: [{ ...session('gone'), holdsTask: true }] }),
-  'queue-growing': () => ({ arrived: 40 }),
-  'oldest-waiting': () => ({ waiting: 3, oldest: { waitedMs: 300 * MINUTE, task: null } }),
-  'failure-rate': () => ({ finished: 0, failed: 30 }),
-  'nothing-finished': () => ({ finished: 0, waiting: 9 }),
-  'source-unavailable': () => ({ sources: [{ name: 'tmux', bad: 'tmux does not answer.' }] }),
-  'index-lost': () => ({ lostIndexes: ['idx_a'] }),
-  'query-over-budget': () => ({ costs: [{ name: 'assigner.db', ms: 900 }] }),
-};
-
-const session = (state: string) => ({
-  name: 'a',
-  state,
-  detail: null,
-  holdsTask: false,
-  since: null,
-});
 
 /** Runs one rule over a timeline of right (true) and wrong (false) stretches, in steps of 10 s. */
 function run(
@@ -54,7 +20,7 @@ function run(
   let t = START;
   for (const stretch of stretches) {
     for (let i = 0; i < stretch.steps; i++, t += STEP) {
-      events.push(...engine.next({ ...calm(t), ...(stretch.wrong ? wrong[kind](t) : {}) }));
+      events.push(...engine.next({ ...calm(t), ...(stretch.wrong ? wrong[kind] : {}) }));
     }
   }
   return events;
@@ -152,7 +118,7 @@ describe('the engine', () => {
   it('says so when something began while nobody watched', () => {
     const engine = new AlertEngine([ruleOf('index-lost')]);
     engine.next(calm(t(0)));
-    const [event] = engine.next({ ...calm(t(500)), ...wrong['index-lost'](t(500)) });
+    const [event] = engine.next({ ...calm(t(500)), ...wrong['index-lost'] });
     expect(event?.missed).toBe(true);
   });
 
