@@ -21,14 +21,14 @@ type Incident = 'none' | 'restart' | 'asleep for a day' | 'clock back 10 min' | 
 interface Stretch {
   readonly isWrong: boolean;
   readonly steps: number;
-  readonly then: Incident;
+  readonly next: Incident;
 }
 
 const stretches = fc.array(
   fc.record({
     isWrong: fc.boolean(),
     steps: fc.integer({ min: 1, max: 150 }),
-    then: fc.constantFrom<Incident>(
+    next: fc.constantFrom<Incident>(
       'none',
       'none',
       'restart',
@@ -55,15 +55,15 @@ function run(kind: AlertKind, timeline: readonly Stretch[]): AlertEvent[] {
   let on: OpenAlert[] = [];
   const events: AlertEvent[] = [];
   let t = START;
-  for (const { isWrong, steps, then } of timeline) {
+  for (const { isWrong, steps, next } of timeline) {
     for (let i = 0; i < steps; i++, t += STEP) {
       for (const event of engine.next({ ...calm(t), ...(isWrong ? wrong[kind] : {}) })) {
         events.push(event);
         on = event.kind === 'fired' ? [{ rule: rule.id, finding: event.finding, firedAt: t }] : [];
       }
     }
-    t += shift[then];
-    if (then === 'restart') engine = new AlertEngine([rule], on);
+    t += shift[next];
+    if (next === 'restart') engine = new AlertEngine([rule], on);
   }
   return events;
 }
@@ -71,10 +71,10 @@ function run(kind: AlertKind, timeline: readonly Stretch[]): AlertEvent[] {
 const kinds = (events: readonly AlertEvent[]): string[] => events.map(({ kind }) => kind);
 
 /** Long enough for any rule to fire, or to end. */
-const stretch = (isWrong: boolean, then: Incident = 'none'): Stretch => ({
+const stretch = (isWrong: boolean, next: Incident = 'none'): Stretch => ({
   isWrong,
   steps: 600,
-  then,
+  next,
 });
 
 describe.each(alertKinds)('%s', (kind) => {
@@ -108,12 +108,13 @@ describe.each(alertKinds)('%s', (kind) => {
     const flicker = Array.from({ length: 60 }, (_, i): Stretch => ({
       isWrong: i % 2 === 0,
       steps: i % 2 === 0 ? 20 : Math.floor(RELEASE_MS / STEP) - 2,
-      then: 'none',
+      next: 'none',
     }));
     const events = run(kind, [stretch(false), stretch(true), ...flicker, stretch(true)]);
-    const isOverTime = kind === 'nothing-finished';
     // One finish is the end of this one: it cannot come and go.
-    if (!isOverTime) expect(kinds(events)).toEqual(['fired']);
-    else expect(kinds(events).filter((one) => one === 'fired').length).toBeLessThanOrEqual(2);
+    const most = kind === 'nothing-finished' ? 2 : 1;
+    const fired = kinds(events).filter((one) => one === 'fired');
+    expect(fired.length).toBeLessThanOrEqual(most);
+    expect(fired.length).toBeGreaterThan(0);
   });
 });

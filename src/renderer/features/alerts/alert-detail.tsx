@@ -10,11 +10,13 @@ import { openLabel, severityGlyphs, severityTitles, stateOf } from './alert-word
 
 interface Props {
   readonly alert: Alert;
+  /** The log that it is in, newest first. */
+  readonly log: readonly Alert[];
   readonly onClose: (() => void) | undefined;
 }
 
 /** One alert: what, since when, by which rule, and what can be done about it. */
-export function AlertDetail({ alert, onClose }: Props) {
+export function AlertDetail({ alert, log, onClose }: Props) {
   const { severity, text, target } = alert;
   return (
     <>
@@ -35,6 +37,7 @@ export function AlertDetail({ alert, onClose }: Props) {
       </button>
       <Facts alert={alert} />
       <Answer alert={alert} />
+      <AroundThen alert={alert} log={log} />
     </>
   );
 }
@@ -127,5 +130,41 @@ function Answer({ alert }: { readonly alert: Alert }) {
           : 'Acknowledged means: you know. It stays listed, and is not told again.'}
       </p>
     </div>
+  );
+}
+
+/** Alerts this close in time may be cause or consequence, ms. */
+const AROUND_MS = 45 * 60_000;
+const MOST_AROUND = 8;
+
+/** What else fired shortly before and after: an alert seldom comes alone. */
+function AroundThen({ alert, log }: Pick<Props, 'alert' | 'log'>) {
+  const others = log
+    .filter(({ id, firedAt }) => id !== alert.id && Math.abs(firedAt - alert.firedAt) <= AROUND_MS)
+    .toSorted((a, b) => a.firedAt - b.firedAt)
+    .slice(0, MOST_AROUND);
+  if (others.length === 0) return null;
+  return (
+    <section aria-label="Around then">
+      <h3>Around then</h3>
+      <ul className="around-then">
+        {others.map(({ id, firedAt, text }) => (
+          <li key={id}>
+            <Time at={firedAt} />
+            <button
+              type="button"
+              className="link around-link"
+              onClick={() => goTo({ view: 'alerts', alert: id })}
+            >
+              {text}
+            </button>
+            <span className="faint">
+              {duration(Math.abs(firedAt - alert.firedAt))}{' '}
+              {firedAt <= alert.firedAt ? 'before' : 'after'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -89,6 +89,7 @@ export function Alerts() {
           <AlertDetail
             key={current.id}
             alert={current}
+            log={alerts ?? []}
             onClose={chosen === null ? undefined : () => select(null)}
           />
         )}

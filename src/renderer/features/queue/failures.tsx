@@ -2,8 +2,13 @@ import type { FailureGroup, Queue } from '../../../shared/model.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
 import { compact } from '../../lib/format.ts';
+import { useClock } from '../../lib/clock.ts';
 import { Panel } from '../../lib/panel.tsx';
+import { Pill } from '../../lib/pill.tsx';
 import { goTo } from '../../lib/store.ts';
+
+/** A kind of failure that was first seen this lately is marked as new, ms. */
+const NEW_MS = 3_600_000;
 
 /** Groups shown at most; the rest is counted. */
 const most = 8;
@@ -41,12 +46,13 @@ interface Props {
 
 function Failure({ failure, queue }: Props) {
   const { pattern, firstAt, lastAt, exampleId } = failure;
+  const isNew = useClock((now) => firstAt !== null && now - firstAt < NEW_MS);
   return (
     <li>
       <b className="number">{compact(failure.count)}×</b>
       <span className="failure-words">
         <span className="failure-pattern" title={pattern}>
-          {pattern}
+          {pattern} {isNew && <Pill kind="attention">new</Pill>}
         </span>
         <span className="muted">
           {lastAt !== null && (
