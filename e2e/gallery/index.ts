@@ -16,6 +16,7 @@ import { liveScreen } from '../../test/renderer/fixtures/screens.ts';
 import { fullTimeline } from '../../test/renderer/fixtures/timelines.ts';
 import { alertLog, dryRun } from '../../test/renderer/fixtures/alerts.ts';
 import { now, scenes, sizes, type Scene } from './scenes.ts';
+import { maintenanceAnswers } from './maintenance-scenes.ts';
 import { serve } from './serve.ts';
 import { installStub } from './stub.ts';
 import { actions, task } from './told.ts';
@@ -87,6 +88,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     actions,
     task,
     timeline: scene.timeline ?? fullTimeline(now),
+    answers: { ...maintenanceAnswers, ...scene.answers },
     alerts: scene.snapshot?.alerts.revision === 0 ? [] : alertLog(now),
     dryRun: dryRun(now),
     screen: scene.screen ?? liveScreen(now),

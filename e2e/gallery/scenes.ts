@@ -12,6 +12,7 @@ import {
   largeSnapshot,
   staleSnapshot,
 } from '../../test/renderer/fixtures/snapshots.ts';
+import { maintenanceScenes } from './maintenance-scenes.ts';
 import { sessionScenes } from './session-scenes.ts';
 
 export const sizes = { small: [1024, 700], middle: [1440, 900], large: [1600, 1000] } as const;
@@ -28,6 +29,8 @@ export interface Scene {
   readonly timeline?: Timeline;
   /** What its pane shows; a question unless told. */
   readonly screen?: LiveScreen;
+  /** Answers to commands that differ from the usual ones, by name. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -180,4 +183,9 @@ const special: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...everyView, ...special, ...sessionScenes(now)];
+export const scenes: readonly Scene[] = [
+  ...everyView,
+  ...special,
+  ...maintenanceScenes(full, kinds),
+  ...sessionScenes(now),
+];

@@ -15,6 +15,8 @@ export interface Told {
   readonly alerts: readonly Alert[];
   readonly dryRun: DryRun;
   readonly screen: LiveScreen;
+  /** Answers to other commands, by name. */
+  readonly answers: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -37,6 +39,7 @@ export function installStub(told: Told): void {
     listAlerts: told.alerts,
     tryAlertRule: told.dryRun,
     getScreen: told.screen,
+    ...told.answers,
   };
   const lookout = {
     invoke: (name: string, argument: unknown) => {

@@ -17,6 +17,7 @@ export interface Deeds {
   setPaused(paused: boolean): void;
   scanNow(): Promise<void>;
   verifyIndexes(): Promise<void>;
+  cancelMaintenance(): Promise<void>;
   copyDiagnostics(): Promise<void>;
   openLogs(): Promise<void>;
   about(): void;
@@ -30,6 +31,8 @@ export interface Situation {
   readonly snapshot: Snapshot | null;
   readonly paused: boolean;
   readonly hasWindow: boolean;
+  /** Whether there are databases to look after, and whether that goes on just now. */
+  readonly maintenance: { readonly isPossible: boolean; readonly isRunning: boolean };
   /** The theme in force, which the command line can fix. */
   readonly isMac: boolean;
 }
@@ -197,7 +200,18 @@ function monitorActions(deeds: Deeds, { paused, snapshot }: Situation): Entry[] 
   ];
 }
 
-function maintenanceActions(deeds: Deeds, { snapshot }: Situation): Entry[] {
+const asks = [
+  ['create', 'Create missing indexes…'],
+  ['rollback', 'Roll back…'],
+  ['analyze', 'Analyze…'],
+  ['optimize', 'Optimize…'],
+  ['check', 'Check integrity…'],
+  ['backup', 'Back up…'],
+] as const;
+
+/** Each only opens the dialog that asks: nothing runs from a menu alone. */
+function maintenanceActions(deeds: Deeds, { snapshot, maintenance }: Situation): Entry[] {
+  const { isPossible, isRunning } = maintenance;
   return [
     {
       id: 'maintenance.verify',
@@ -205,6 +219,18 @@ function maintenanceActions(deeds: Deeds, { snapshot }: Situation): Entry[] {
       accelerator: 'CmdOrCtrl+Shift+I',
       enabled: snapshot !== null,
       run: () => deeds.verifyIndexes(),
+    },
+    ...asks.map(([ask, label]) => ({
+      id: `maintenance.${ask}`,
+      label,
+      enabled: isPossible && !isRunning,
+      run: () => deeds.goTo({ view: 'maintenance', ask }),
+    })),
+    {
+      id: 'maintenance.cancel',
+      label: 'Stop maintenance',
+      enabled: isRunning,
+      run: () => deeds.cancelMaintenance(),
     },
   ];
 }

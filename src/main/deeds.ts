@@ -7,7 +7,7 @@ import type { Lookout } from './lookout.ts';
 
 /** What each action does. */
 export function createDeeds(lookout: Lookout): Deeds {
-  const { window, monitor, watching, settings, notices, folders, tray } = lookout;
+  const { window, monitor, maintenance, watching, settings, notices, folders, tray } = lookout;
   return {
     openFolder: async () => {
       const folder = await askFolder(window.browserWindow);
@@ -37,6 +37,7 @@ export function createDeeds(lookout: Lookout): Deeds {
       await monitor.request('verifyIndexes', undefined);
       notices.done('Every index has been verified.');
     },
+    cancelMaintenance: () => maintenance.cancel(),
     copyDiagnostics: async () => {
       const { electron, chrome, node } = process.versions;
       const machine = {

@@ -92,7 +92,6 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
     dataDir: folders.profile,
     start: utilityChild(join(built, 'maintenance-child.js'), log),
     log,
-    onState: (state) => window.send('maintenance', state),
     onProgress: (progress) => window.isVisible && window.send('maintenanceProgress', progress),
     onChanged: () => void monitor.verifySoon(),
     onLeft: notices.failed,
@@ -108,7 +107,7 @@ const iconFile = (built: string, ...path: string[]): string =>
 
 /** Connects the parts with the menu, the tray and the page. */
 export function connectLookout(lookout: Lookout, built: string): void {
-  const { flags, notices, settings, window, monitor, tray, watching, log } = lookout;
+  const { flags, notices, settings, window, monitor, maintenance, tray, watching, log } = lookout;
   const deeds = createDeeds(lookout);
   const actions = new ActionCenter({
     list: () =>
@@ -117,6 +116,10 @@ export function connectLookout(lookout: Lookout, built: string): void {
         snapshot: monitor.latest,
         paused: monitor.paused,
         hasWindow: window.isVisible,
+        maintenance: {
+          isPossible: maintenance.hasDatabases,
+          isRunning: maintenance.running !== null,
+        },
         isMac,
       }),
     onChange: (list) => {
@@ -150,6 +153,10 @@ export function connectLookout(lookout: Lookout, built: string): void {
     refresh();
   });
   monitor.onPause(refresh);
+  maintenance.onState((state) => {
+    window.send('maintenance', state);
+    refresh();
+  });
   window.onVisibility(() => {
     refresh();
     void tray.look();

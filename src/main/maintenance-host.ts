@@ -31,7 +31,6 @@ interface Options {
   readonly dataDir: string;
   readonly start: ChildRunner;
   readonly log: Log;
-  readonly onState: (state: MaintenanceState) => void;
   readonly onProgress: (progress: MaintenanceProgress) => void;
   /** A job is over that may have changed definitions. */
   readonly onChanged: () => void;
@@ -61,9 +60,15 @@ export class MaintenanceHost {
   #running: Running | null = null;
   #last: MaintenanceState['last'] = null;
   #planning: AbortController | null = null;
+  #onState: (state: MaintenanceState) => void = () => {};
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  /** Called with the state whenever it has changed. */
+  onState(listener: (state: MaintenanceState) => void): void {
+    this.#onState = listener;
   }
 
   /** Looks after the databases of this target from now on; a job on another one is cancelled. */
@@ -274,7 +279,7 @@ export class MaintenanceHost {
   }
 
   #tell(): void {
-    this.#options.onState(this.state());
+    this.#onState(this.state());
   }
 }
 

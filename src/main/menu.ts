@@ -11,6 +11,10 @@ const lineBefore: ReadonlySet<string> = new Set([
   'view.palette',
   'view.zoomIn',
   'view.fullScreen',
+  'maintenance.create',
+  'maintenance.analyze',
+  'maintenance.check',
+  'maintenance.cancel',
   'help.about',
 ]);
 

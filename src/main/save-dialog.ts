@@ -5,9 +5,6 @@ export async function askSaveFile(
   parent: BrowserWindow | null,
   options: SaveDialogOptions,
 ): Promise<string | null> {
-  // Tests cannot click a native dialog.
-  const given = process.env['LOOKOUT_TEST'] === '1' ? process.env['LOOKOUT_TEST_SAVE'] : undefined;
-  if (given !== undefined) return given;
   const { canceled, filePath } = await (parent === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(parent, options));

@@ -2,6 +2,7 @@ import { useEffect, type ComponentType } from 'react';
 import type { Target } from '../shared/model.ts';
 import { Alerts } from './features/alerts/alerts.tsx';
 import { Maintenance } from './features/maintenance/maintenance.tsx';
+import { RunningStrip } from './features/maintenance/running-strip.tsx';
 import { Overview } from './features/overview/overview.tsx';
 import { Queue } from './features/queue/queue.tsx';
 import { Sessions } from './features/sessions/sessions.tsx';
@@ -41,6 +42,7 @@ export function App() {
       <div className="shell-main">
         <Header />
         <Banners />
+        <RunningStrip />
         <main className="shell-view scroll" id="view" tabIndex={-1}>
           {loaded || view === 'settings' ? <View /> : <Loading />}
         </main>

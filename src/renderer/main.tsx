@@ -7,12 +7,14 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import { App } from './app.tsx';
+import { connectMaintenance } from './lib/maintenance-store.ts';
 import { connect } from './lib/store.ts';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 
 connect();
+connectMaintenance();
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>

@@ -10,6 +10,7 @@ const situation: Situation = {
   snapshot: fullSnapshot(Date.UTC(2026, 10, 12)),
   paused: false,
   hasWindow: true,
+  maintenance: { isPossible: true, isRunning: false },
   isMac: false,
 };
 
@@ -39,6 +40,7 @@ function noting(): { deeds: Deeds; done: string[] } {
       setPaused: note('setPaused'),
       scanNow: noteLater('scanNow'),
       verifyIndexes: noteLater('verifyIndexes'),
+      cancelMaintenance: noteLater('cancelMaintenance'),
       copyDiagnostics: noteLater('copyDiagnostics'),
       openLogs: noteLater('openLogs'),
       about: note('about'),
@@ -65,6 +67,23 @@ describe('listActions', () => {
       expect(new Set(ids).size).toBe(ids.length);
       expect(new Set(keys).size).toBe(keys.length);
     }
+  });
+
+  it('opens what asks about indexes, and offers to stop only what runs', async () => {
+    const { deeds, done } = noting();
+    const enabled = (maintenance: Situation['maintenance']) =>
+      listActions(deeds, { ...situation, maintenance }).filter(
+        ({ id, enabled: can }) => can && /^maintenance\.(?!verify)/.test(id),
+      );
+    for (const { run } of enabled({ isPossible: true, isRunning: false })) await run();
+    expect(done).toEqual(
+      ['create', 'rollback', 'analyze', 'optimize', 'check', 'backup'].map(
+        (ask) => `goTo {"view":"maintenance","ask":"${ask}"}`,
+      ),
+    );
+    const running = enabled({ isPossible: true, isRunning: true });
+    expect(running.map(({ id }) => id)).toEqual(['maintenance.cancel']);
+    expect(enabled({ isPossible: false, isRunning: false })).toEqual([]);
   });
 
   it('leads to the five views with the keys 1 to 5', async () => {

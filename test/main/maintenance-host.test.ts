@@ -31,12 +31,12 @@ function hostFor(at: Place) {
     dataDir: at.dataDir,
     start: forkChild,
     log: () => {},
-    onState: (state) => states.push(state),
     onProgress: ({ phase }) => onPhase?.(phase),
     onChanged: () => (changed += 1),
     onLeft: (text) => left.push(text),
   });
   hosts.push(host);
+  host.onState((state) => states.push(state));
   host.watch(targetOf(at));
   /** Resolves when a running job enters this phase. */
   const phase = (wanted: string) =>

@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react';
 import type { IndexReport } from '../../../shared/model.ts';
-import { call } from '../../lib/api.ts';
 import { Pill } from '../../lib/pill.tsx';
-import { attempt } from '../../lib/store.ts';
+import { useMaintenance } from '../../lib/maintenance-store.ts';
+import { goTo } from '../../lib/store.ts';
 import { indexStates } from './index-words.ts';
+import { Sql } from './sql.tsx';
+import { Time } from '../../lib/age.tsx';
 
 /** One index: why it is in its state, what is there, what is recommended, how its query runs. */
 export function IndexDetail({ index }: { readonly index: IndexReport }) {
   const { name, state, reason, database, table, definition, recommended, plan } = index;
+  const { purpose, lostSince, isUnused } = index;
   const { word, kind, meaning } = indexStates[state];
   return (
     <aside className="panel index-detail scroll" aria-label="Selected index">
@@ -21,12 +23,32 @@ export function IndexDetail({ index }: { readonly index: IndexReport }) {
         <p>
           <Pill kind={kind}>{word}</Pill>
         </p>
-        <p className="breakable index-reason">{reason === '' ? meaning : reason}</p>
+        <p className="index-reason">{purpose}</p>
+        <p className="breakable index-reason muted">{reason === '' ? meaning : reason}</p>
+        {lostSince !== null && (
+          <p className="index-reason">
+            Lookout made it (<Time at={lostSince} />
+            ), and somebody took it away since.
+          </p>
+        )}
+        {isUnused && (
+          <p className="index-reason">
+            SQLite plans none of its queries with it. Statistics that are off do that: analyze.
+          </p>
+        )}
+        <Step index={index} />
       </section>
-      <Sql title="In the database" sql={definition}>
+      <Sql
+        title={
+          definition === null || definition === recommended
+            ? 'In the database'
+            : 'In the database now'
+        }
+        sql={definition}
+      >
         {state === 'not-applicable' ? 'Its table or a column is not there.' : 'No such index.'}
       </Sql>
-      {definition !== recommended && <Sql title="Recommended" sql={recommended} />}
+      {definition !== recommended && <Sql title="Expected" sql={recommended} />}
       <section aria-label="Plan of its query now">
         <h3>How its query runs now</h3>
         {plan === null ? (
@@ -50,30 +72,24 @@ const isSlow = (step: string): boolean => /^SCAN |TEMP B-TREE/.test(step);
 const slowWord = (step: string): string =>
   step.startsWith('SCAN') ? 'reads every row' : 'sorts each time';
 
-interface SqlProps {
-  readonly title: string;
-  /** null: there is none, and the children say why. */
-  readonly sql: string | null;
-  readonly children?: ReactNode;
-}
-
-function Sql({ title, sql, children }: SqlProps) {
+/** The one next step: nothing runs before its own dialog was answered. */
+function Step({ index: { name, state } }: { readonly index: IndexReport }) {
+  const isBusy = useMaintenance((store) => store.state?.running !== null);
+  const ask = state === 'missing' ? 'create' : isReplaceable(state) ? 'replace' : null;
+  if (ask === null) return null;
   return (
-    <section aria-label={title}>
-      <header className="text-head">
-        <h3>{title}</h3>
-        {sql !== null && (
-          <button
-            type="button"
-            className="link"
-            aria-label={`Copy: ${title}`}
-            onClick={() => attempt(call('copyText', sql), 'SQL copied.')}
-          >
-            Copy
-          </button>
-        )}
-      </header>
-      {sql === null ? <p className="faint">{children}</p> : <pre className="sql">{sql}</pre>}
-    </section>
+    <p className="index-step">
+      <button
+        type="button"
+        className="button"
+        disabled={isBusy}
+        onClick={() => goTo({ view: 'maintenance', index: name, ask })}
+      >
+        {ask === 'create' ? 'Preview and create…' : 'Preview and replace…'}
+      </button>
+    </p>
   );
 }
+
+const isReplaceable = (state: IndexReport['state']): boolean =>
+  state === 'drifted' || state === 'improvable';

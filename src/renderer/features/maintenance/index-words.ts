@@ -51,6 +51,7 @@ export const targetOf = (sql: string): string =>
 interface Summary {
   readonly text: string;
   readonly fine: boolean;
+  readonly missing: number;
 }
 
 /** One sentence about the reference's indexes. */
@@ -71,7 +72,12 @@ export function summaryOf(indexes: readonly IndexReport[]): Summary {
     return {
       text: `All ${plural(applicable, 'recommended index', 'recommended indexes')} that apply are in place.`,
       fine: true,
+      missing: 0,
     };
   }
-  return { text: `Of ${asked.length} recommended indexes: ${parts.join(', ')}.`, fine: false };
+  return {
+    text: `Of ${asked.length} recommended indexes: ${parts.join(', ')}.`,
+    fine: false,
+    missing: having('missing'),
+  };
 }

@@ -1,15 +1,22 @@
-import { useMemo } from 'react';
-import type { IndexReport } from '../../../shared/model.ts';
+import { Tabs } from '@base-ui/react/tabs';
+import { useMemo, useState } from 'react';
+import type { IndexReport, MaintenanceAsk } from '../../../shared/model.ts';
+import { count } from '../../../shared/words.ts';
 import { call } from '../../lib/api.ts';
 import { DataTable, type Column } from '../../lib/data-table.tsx';
 import { Missing } from '../../lib/empty.tsx';
 import { Glyph } from '../../lib/glyph.tsx';
+import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { Origin } from '../../lib/origin.tsx';
 import { Panel } from '../../lib/panel.tsx';
 import { Pill } from '../../lib/pill.tsx';
 import { attempt, goTo, useStore } from '../../lib/store.ts';
+import { MaintenanceDialogs } from './dialogs.tsx';
 import { IndexDetail } from './index-detail.tsx';
 import { byNeed, indexStates, summaryOf, targetOf } from './index-words.ts';
+import { JournalList } from './journal.tsx';
+import { Outcome } from './outcome.tsx';
+import { Redundant } from './redundant.tsx';
 import './maintenance.css';
 
 const columns: readonly Column<IndexReport>[] = [
@@ -61,9 +68,67 @@ const columns: readonly Column<IndexReport>[] = [
 const none: readonly IndexReport[] = [];
 const keyOf = ({ database, name }: IndexReport): string => `${database}:${name}`;
 
-/** Every index of the catalogue as it is in the databases; nothing here writes. */
+type Tab = 'indexes' | 'superfluous' | 'journal';
+const tabs: readonly Tab[] = ['indexes', 'superfluous', 'journal'];
+
+/** Every index of the catalogue, what can be done about it, and what was done. */
 export function Maintenance() {
   const indexes = useStore((store) => store.snapshot?.indexes) ?? none;
+  const last = useMaintenance(({ state }) => state?.last ?? null);
+  return (
+    <div className="maintenance">
+      {indexes.length > 0 ? (
+        <Head indexes={indexes} />
+      ) : (
+        <h1 className="visually-hidden">Maintenance</h1>
+      )}
+      {last && <Outcome ended={last} />}
+      <Lists indexes={indexes} />
+      <MaintenanceDialogs />
+    </div>
+  );
+}
+
+function Lists({ indexes }: { readonly indexes: readonly IndexReport[] }) {
+  const [tab, setTab] = useState<Tab>('indexes');
+  const redundant = useStore((store) => store.snapshot?.redundant.length ?? 0);
+  const done = useMaintenance(({ state }) => state?.journal.length ?? 0);
+  const titles: Readonly<Record<Tab, readonly [string, number]>> = {
+    indexes: ['Indexes', indexes.length],
+    superfluous: ['Superfluous', redundant],
+    journal: ['What Lookout has done', done],
+  };
+  return (
+    <Tabs.Root
+      className="view-tabs"
+      value={tab}
+      onValueChange={(value: unknown) => setTab(tabs.find((one) => one === value) ?? tab)}
+    >
+      <Tabs.List className="tab-row">
+        {tabs.map((one) => (
+          <Tabs.Tab key={one} value={one} className="tab">
+            {titles[one][0]} <span className="tab-count">{count(titles[one][1])}</span>
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="indexes" className="tab-panel">
+        <Indexes indexes={indexes} />
+      </Tabs.Panel>
+      <Tabs.Panel value="superfluous" className="tab-panel">
+        <Panel title="Superfluous indexes" className="fill">
+          <Redundant />
+        </Panel>
+      </Tabs.Panel>
+      <Tabs.Panel value="journal" className="tab-panel">
+        <Panel title="What Lookout has done here" className="fill">
+          <JournalList />
+        </Panel>
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+function Indexes({ indexes }: { readonly indexes: readonly IndexReport[] }) {
   const asked = useStore(({ place }) => (place.view === 'maintenance' ? place.index : undefined));
   const rows = useMemo(() => indexes.toSorted(byNeed), [indexes]);
   // A link names an index; the table adds the database.
@@ -71,60 +136,87 @@ export function Maintenance() {
     rows.find((index) => keyOf(index) === asked) ??
     rows.find(({ name }) => name === asked) ??
     rows[0];
-
   if (rows.length === 0) {
     return (
-      <Panel title="Maintenance" className="fill">
+      <Panel title="Indexes" className="fill">
         <Missing from="assigner" what="The state of the indexes" />
       </Panel>
     );
   }
   return (
-    <div className="maintenance">
-      <Head indexes={indexes} />
-      <div className="index-columns">
-        <section className="panel" aria-label="Indexes">
-          <DataTable
-            label="Indexes"
-            className="index-table"
-            rows={rows}
-            columns={columns}
-            rowKey={keyOf}
-            rowHeight={52}
-            selected={current ? keyOf(current) : null}
-            onSelect={(key) => goTo({ view: 'maintenance', ...(key !== null && { index: key }) })}
-          />
-        </section>
-        {current && <IndexDetail index={current} />}
-      </div>
+    <div className="index-columns">
+      <section className="panel" aria-label="Indexes">
+        <DataTable
+          label="Indexes"
+          className="index-table"
+          rows={rows}
+          columns={columns}
+          rowKey={keyOf}
+          rowHeight={52}
+          selected={current ? keyOf(current) : null}
+          onSelect={(key) => goTo({ view: 'maintenance', ...(key !== null && { index: key }) })}
+        />
+      </section>
+      {current && <IndexDetail index={current} />}
     </div>
   );
 }
 
 function Head({ indexes }: { readonly indexes: readonly IndexReport[] }) {
-  const { text, fine } = summaryOf(indexes);
+  const { text, fine, missing } = summaryOf(indexes);
+  const isBusy = useMaintenance(({ state }) => state?.running !== null);
   return (
     <div className="maintenance-head">
       <span className="headline-mark">
         <Glyph name={fine ? 'fine' : 'index'} size={18} />
       </span>
-      <div>
+      <div className="maintenance-words">
         <h1 className="headline-text">{text}</h1>
         <p className="muted">
-          Definitions are compared as SQLite understands them, not by name. <Origin from={both} />
+          Compared by definition, not by name. Nothing runs without your yes. <Origin from={both} />
         </p>
       </div>
-      <button
-        type="button"
-        className="button"
-        onClick={() =>
-          attempt(call('runAction', 'maintenance.verify'), 'The indexes were compared again.')
-        }
-      >
-        Verify now
-      </button>
+      <div className="maintenance-steps">
+        {others.map(([what, label]) => (
+          <button
+            key={what}
+            type="button"
+            className="button"
+            disabled={isBusy}
+            onClick={() => ask(what)}
+          >
+            {label}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="button"
+          onClick={() => attempt(call('runAction', 'maintenance.verify'))}
+        >
+          Verify
+        </button>
+        {missing > 0 && (
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={isBusy}
+            onClick={() => ask('create')}
+          >
+            Create {missing} missing…
+          </button>
+        )}
+      </div>
     </div>
   );
 }
+
+const ask = (what: MaintenanceAsk): void => goTo({ view: 'maintenance', ask: what });
+
+const others = [
+  ['backup', 'Back up…'],
+  ['check', 'Check…'],
+  ['analyze', 'Analyze…'],
+  ['optimize', 'Optimize…'],
+] as const;
 
 const both = ['assigner', 'architect'] as const;
