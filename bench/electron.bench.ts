@@ -139,8 +139,7 @@ async function mainDelay(
   const insert = "INSERT INTO prompts (content) VALUES ('new')";
   const writing = setInterval(() => void writer.exec(assigner, insert), 1000);
   console.error(`  watching them for ${DELAY_S} s`);
-  const loaded = await delaysOf(busy);
-  clearInterval(writing);
+  const loaded = await delaysOf(busy).finally(() => clearInterval(writing));
   return {
     ratio: ratio('main-delay', {
       a: loaded.p99,
@@ -156,7 +155,7 @@ async function mainDelay(
 
 /** Delays of the main process's event loop, ms, once the start is over. */
 async function delaysOf({ app, page, close }: Launched): Promise<{ p99: number; max: number }> {
-  await page.waitForSelector('.tile');
+  await page.waitForSelector('.tile', { timeout: 120_000 });
   await passed(10_000);
   await app.evaluate(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
