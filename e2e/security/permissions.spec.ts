@@ -18,6 +18,7 @@ test('no permission is given, nor asked for', async ({ lookout }) => {
           ),
       ),
       clipboard: await outcome(() => navigator.clipboard.readText()),
+      clipboardWrite: await outcome(() => navigator.clipboard.writeText('harm')),
       microphone: await outcome(() => navigator.mediaDevices.getUserMedia({ audio: true })),
       camera: await outcome(() => navigator.mediaDevices.getUserMedia({ video: true })),
       screen: await outcome(() => navigator.mediaDevices.getDisplayMedia()),
@@ -32,6 +33,7 @@ test('no permission is given, nor asked for', async ({ lookout }) => {
   expect(answers).toEqual({
     location: 'denied',
     clipboard: 'denied',
+    clipboardWrite: 'denied',
     microphone: 'denied',
     camera: 'denied',
     screen: 'denied',
