@@ -9,8 +9,10 @@ import type { Lookout } from './lookout.ts';
 /** Pictures of the window for those who cannot see it: documentation, tests, machines without a display. */
 
 const LOOK_MS = 100;
-/** A window without a chart by then is a picture of what is wrong, which is wanted as well. */
-const PATIENCE_MS = 20_000;
+/** A first snapshot may take long on a busy machine: the demo has to be set up before it. */
+const FIRST_SNAPSHOT_MS = 90_000;
+/** No chart this long after it is a picture of what is wrong, which is wanted as well. */
+const CHART_MS = 20_000;
 const RENEW_MS = 5000;
 
 /** True when a chart has at least one drawn shape with data, or the view has none and data came. */
@@ -30,8 +32,7 @@ export function showPictures({ flags, window, monitor, log }: Lookout): void {
     setInterval(renew, RENEW_MS);
   }
   if (screenshot !== null) {
-    const isLive = (): boolean => monitor.latest !== null && isWorthAPicture(monitor.latest);
-    void takeScreenshot(contents, screenshot, isLive, log);
+    void takeScreenshot(contents, screenshot, () => monitor.latest, log);
   }
 }
 
@@ -49,13 +50,15 @@ function isWorthAPicture({ sources, charts }: Snapshot): boolean {
 async function takeScreenshot(
   contents: () => WebContents | null,
   file: string,
-  isLive: () => boolean,
+  latest: () => Snapshot | null,
   log: Log,
 ): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until && !(isLive() && (await ask(contents(), isDrawn)))) {
-    await pause(LOOK_MS);
-  }
+  await waitFor(() => latest() !== null, FIRST_SNAPSHOT_MS);
+  const isLive = async (): Promise<boolean> => {
+    const snapshot = latest();
+    return snapshot !== null && isWorthAPicture(snapshot) && ask(contents(), isDrawn);
+  };
+  await waitFor(isLive, CHART_MS);
   await Promise.race([ask(contents(), twoFrames), pause(1000)]);
   const isWritten = await tryPicture(contents(), file, log);
   if (!isWritten) process.exitCode = 1;
@@ -82,6 +85,11 @@ async function ask(contents: WebContents | null, script: string): Promise<boolea
   } catch {
     return false;
   }
+}
+
+async function waitFor(isSo: () => boolean | Promise<boolean>, ms: number): Promise<void> {
+  const until = Date.now() + ms;
+  while (Date.now() < until && !(await isSo())) await pause(LOOK_MS);
 }
 
 const pause = (ms: number): Promise<boolean> =>
