@@ -19,17 +19,23 @@ const virtualDisplay = [['xvfb'], ['xauth'], ['dbus-x11']];
 
 /**
  * Sees to it that the system has what Electron needs, and a virtual display where there is none.
- * As root it installs what is missing; otherwise it stops with the one command to paste. On
- * systems without Debian's package manager it trusts that all is there.
  * @param {readonly string[]} [more] further packages that the caller needs
  */
 export async function ensureSystemLibraries(more = []) {
-  if (process.platform !== 'linux' || !(await succeeds('dpkg-query', '--version'))) return;
-  const needed = [
+  await ensureSystemPackages([
     ...libraries,
     ...(hasDisplay() ? [] : virtualDisplay),
     ...more.map((name) => [name]),
-  ];
+  ]);
+}
+
+/**
+ * As root it installs what is missing; otherwise it stops with the one command to paste. On systems
+ * without Debian's package manager it trusts that all is there.
+ * @param {readonly (readonly string[])[]} needed the names that each package goes by
+ */
+export async function ensureSystemPackages(needed) {
+  if (process.platform !== 'linux' || !(await succeeds('dpkg-query', '--version'))) return;
   const missing = await notInstalled(needed);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {

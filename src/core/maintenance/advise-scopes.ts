@@ -91,6 +91,7 @@ interface Frame {
   readonly names: Map<string, string>;
   readonly path: { group: number; branch: number }[];
   clause: Clause;
+  distinct: boolean;
 }
 
 class ScopeReader {
@@ -148,7 +149,7 @@ class ScopeReader {
     this.scopes.push(scope);
     const names = new Map([...(around?.names ?? []), ...this.#tableNames(from)]);
     const path = [{ group: (this.#groups += 1), branch: 0 }];
-    return { scope, names, path, clause: 'select' };
+    return { scope, names, path, clause: 'select', distinct: false };
   }
 
   #tableNames(from: number): Map<string, string> {
@@ -187,6 +188,7 @@ class ScopeReader {
       if (clause !== undefined) frame.clause = clause;
       else if (word === 'group' || word === 'order') frame.clause = word;
       else if (word === 'or') this.#branch(frame);
+      else if (word === 'distinct') frame.distinct = true;
     }
     if (isSign(token, '*') && frame.clause === 'select' && !isSign(this.#tokens[at - 1], '('))
       frame.scope.wholeRows = true;
@@ -197,12 +199,22 @@ class ScopeReader {
       const columns = scope.read.get(found.table) ?? new Set();
       scope.read.set(found.table, columns.add(found.column));
     }
-    if (clause === 'where' || clause === 'select') this.#compare(frame, at, found);
+    if (clause === 'where') this.#compare(frame, at, found);
     if (clause === 'order' || clause === 'group') {
       const key = this.#sortKey(at, found);
       if (key !== null) scope[clause].push(key);
     }
+    if (clause === 'select') this.#selected(frame, at, found);
     return found.length;
+  }
+
+  /** DISTINCT is a grouping, and the least or the most of a column is the first of its order. */
+  #selected({ scope, distinct }: Frame, at: number, { table, column }: Reference): void {
+    const before = this.#tokens[at - 2];
+    const key = { table, column, desc: false, collate: null };
+    if (distinct) scope.group.push(key);
+    else if (isSign(this.#tokens[at - 1], '(') && (isWord(before, 'min') || isWord(before, 'max')))
+      scope.order.push(key);
   }
 
   #branch({ path, scope, clause }: Frame): void {
@@ -234,7 +246,7 @@ class ScopeReader {
     return column === undefined ? null : { table, column, length };
   }
 
-  #compare({ scope, path, clause }: Frame, at: number, { table, column, length }: Reference): void {
+  #compare({ scope, path }: Frame, at: number, { table, column, length }: Reference): void {
     const before = this.#tokens[at - 1];
     const after = this.#tokens[at + length];
     const forwards = comparisonOf(after, this.#tokens[at + length + 1]);
@@ -242,7 +254,7 @@ class ScopeReader {
     // Arithmetic on a column, and a plus before it, keep an index from being used.
     if (before?.kind === 'sign' && /^[-+*/%|]/.test(before.text)) return;
     const comparison = forwards ?? (isEnd(after) ? backwards : null);
-    if (comparison === null || clause !== 'where') return;
+    if (comparison === null) return;
     const value = forwards === null ? this.#tokens[at - 2] : this.#tokens[at + length + 1];
     scope.terms.push({
       table,

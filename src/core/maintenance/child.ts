@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { adviseFile } from './advise-file.ts';
+import { isAlive } from './alive.ts';
 import { applyChange, sqlOf, type ChangeHost } from './change.ts';
 import { backUp, check, tryOnCopy } from './copy.ts';
 import { inspectFile } from './inspect.ts';
@@ -125,16 +126,6 @@ function openPort(): Port {
       }),
     receive: (listener) => process.on('message', listener),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's process cannot be asked, but it is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 async function run<N extends TaskName>(port: Port, request: ToChild<N>): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseProblem, MaintenanceProgress, Phase } from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
+import { isAlive } from './alive.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Children, type ChildRunner, type TaskOptions } from './child-runner.ts';
 import { Journal, journalFileIn } from './journal.ts';
@@ -51,6 +52,7 @@ export class MaintenanceContext {
     this.#children = new Children(start);
     this.#folder = join(dataDir, 'maintenance');
     this.journal = new Journal(journalFileIn(dataDir));
+    this.#sweepCopies();
   }
 
   run<N extends TaskName>(
@@ -109,6 +111,16 @@ export class MaintenanceContext {
 
   statisticsFile(id: string): string {
     return join(this.#folder, `statistics-${id}.json`);
+  }
+
+  /** Copies that a Lookout which was killed could not remove. */
+  #sweepCopies(): void {
+    for (const name of readdirSync(this.#folder)) {
+      const pid = /^copies-(\d+)-/.exec(name)?.[1];
+      if (pid !== undefined && !isAlive(Number(pid))) {
+        rmSync(join(this.#folder, name), { recursive: true, force: true });
+      }
+    }
   }
 
   /** An empty folder for copies, removed with all that is in it once `work` is over. */

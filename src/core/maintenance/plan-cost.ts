@@ -51,6 +51,9 @@ function scanCost(step: string, stopsEarly: boolean): number {
 
 function searchCost(step: string): number {
   if (/INTEGER PRIMARY KEY \(rowid=\?\)/.test(step)) return 1;
+  if (!step.includes(' USING ')) return WHOLE_TABLE;
+  // The least or the most of a column: one end of its index.
+  if (!step.includes('(')) return 1;
   const terms = /\(([^()]*)\)$/.exec(step)?.[1] ?? '';
   const equal = terms.match(/[^<>]=\?/g)?.length ?? 0;
   const ranged = /[<>]/.test(terms) ? 2 : 1;

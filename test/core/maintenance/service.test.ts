@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { referenceIndexes } from '../../../demo/schema.ts';
@@ -294,6 +295,17 @@ describe('MaintenanceService', { timeout: 120_000 }, () => {
     const rows = 'SELECT COUNT(*), SUM(length(task_data)) FROM task_queue';
     expect(at.open(to).prepare(rows).get()).toEqual(at.open(at.architect).prepare(rows).get());
     await expect(service.backUp('architect', to)).rejects.toThrow('is there already');
+  });
+
+  it('sweeps away copies of a Lookout that was killed, and of no other', () => {
+    const at = place(10);
+    const killed = spawnSync(process.execPath, ['--version']);
+    const folder = join(at.dataDir, 'maintenance');
+    const [left, kept] = [`copies-${killed.pid}-1`, `copies-${process.pid}-1`];
+    for (const name of [left, kept]) mkdirSync(join(folder, name), { recursive: true });
+    at.service();
+    expect(existsSync(join(folder, left))).toBe(false);
+    expect(existsSync(join(folder, kept))).toBe(true);
   });
 
   it('reports a file that is missing, and goes on with the other', async () => {
