@@ -1,15 +1,15 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
 import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
+import { oldDetector } from './lib/old-detector.ts';
+import { oldScreens } from './lib/old-scan.ts';
 
 /**
  * One scan of everything, all panes changed, against the way it was done before: list-sessions,
- * then capture-pane and display-message for each session, one process after the other.
+ * then capture-pane and display-message for each session, one process after the other; both with
+ * their verdicts.
  */
 export const name = 'tmux';
-
-const exec = promisify(execFile);
 
 /** Each measured this often, alternating; the medians are compared. */
 const ROUNDS = 3;
@@ -64,22 +64,10 @@ function startServer(): BenchServer {
   };
 }
 
-/** The old scan, in ms. */
+/** The old scan and its verdicts, in ms. */
 async function oldScan(socket: string): Promise<number> {
   const startedAt = performance.now();
-  const { stdout } = await exec('tmux', ['-L', socket, 'list-sessions', '-F', '#{session_name}']);
-  for (const session of stdout.trim().split('\n')) {
-    await exec('tmux', ['-L', socket, 'capture-pane', '-p', '-t', session]);
-    await exec('tmux', [
-      '-L',
-      socket,
-      'display-message',
-      '-p',
-      '-t',
-      session,
-      '#{session_activity}',
-    ]);
-  }
+  for (const text of await oldScreens(socket)) oldDetector(text);
   return performance.now() - startedAt;
 }
 

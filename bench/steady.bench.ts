@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Loop } from '../src/core/monitor/loop.ts';
+import { createTmuxSource } from '../src/core/tmux/scan.ts';
+import { readCorpus } from './lib/corpus.ts';
+import { oldDetector } from './lib/old-detector.ts';
+import { oldScreens } from './lib/old-scan.ts';
+import { ratio, type BenchResult } from './lib/ratio.ts';
+
+/**
+ * What watching costs while nothing much happens: 50 agents, 5 of which change each second, looked
+ * at every 2 s. Counted is all processor time of this process and its children, and what the tmux
+ * server uses beyond what it uses unwatched. Linux only: it reads /proc.
+ */
+export const name = 'steady';
+
+const SESSIONS = 50;
+const CHANGING = 5;
+const CADENCE_MS = 2000;
+const MINUTE_MS = 60_000;
+/** The old way is so much dearer that less of it tells enough. */
+const OLD_MS = 20_000;
+const MS_PER_TICK = 10;
+
+/** User and system time of a process and, on demand, of the children it has waited for, ms. */
+function cpuOf(pid: number | 'self', withChildren: boolean): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = fields.slice(11, withChildren ? 15 : 13);
+  return ticks.reduce((sum, count) => sum + Number(count), 0) * MS_PER_TICK;
+}
+
+interface Fleet {
+  readonly socket: string;
+  readonly pid: number;
+  close(): void;
+}
+
+/** Programs called `claude` that show a real screen of it; some write a new line each second. */
+export function startFleet(): Fleet {
+  const socket = `lookout-bench-${randomBytes(6).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'lookout-steady-'));
+  const tmux = (...args: string[]) =>
+    execFileSync('tmux', ['-u', '-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
+  const screen = readCorpus().find(({ id }) => id === 'claude330-working-think');
+  if (screen === undefined) throw new Error('the corpus has no claude330-working-think');
+  writeFileSync(join(folder, 'screen'), screen.text);
+  const program = join(folder, 'claude');
+  const lines = [
+    '#!/bin/sh',
+    `printf '\\033]2;✳ Claude Code\\007'; cat '${join(folder, 'screen')}'`,
+    '[ "$1" = changing ] || while :; do sleep 100000; done',
+    'while sleep 1; do i=$((i+1)); printf "\\033[1;1Hstep %s of the work" $i; done',
+  ];
+  writeFileSync(program, `${lines.join('\n')}\n`);
+  chmodSync(program, 0o755);
+  for (let at = 0; at < SESSIONS; at += 1) {
+    const how = at < CHANGING ? 'changing' : 'still';
+    const size = ['-x', '120', '-y', '40'];
+    tmux('new-session', '-d', '-s', `agent-${at}`, ...size, program, how);
+  }
+  return {
+    socket,
+    pid: Number(tmux('display-message', '-p', '#{pid}')),
+    close() {
+      tmux('kill-server');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Processor time used in `forMs`, as a share of one core, percent. */
+async function share(server: number, forMs: number): Promise<{ own: number; server: number }> {
+  const before = { own: cpuOf('self', true), server: cpuOf(server, false) };
+  const startedAt = performance.now();
+  await wait(forMs);
+  const tookMs = performance.now() - startedAt;
+  return {
+    own: (100 * (cpuOf('self', true) - before.own)) / tookMs,
+    server: (100 * (cpuOf(server, false) - before.server)) / tookMs,
+  };
+}
+
+/** The share while `work` is done at the cadence, after a first round that is not counted. */
+async function shareOf(work: () => Promise<void>, server: number, forMs: number) {
+  const loop = new Loop({ intervalMs: () => CADENCE_MS, work });
+  loop.start();
+  await wait(3 * CADENCE_MS);
+  const used = await share(server, forMs);
+  await loop.stop();
+  return used;
+}
+
+export async function run(): Promise<BenchResult> {
+  const fleet = startFleet();
+  try {
+    await wait(3000);
+    const idle = await share(fleet.pid, OLD_MS);
+    const source = createTmuxSource({ socket: fleet.socket, intervalMs: CADENCE_MS });
+    const ours = await shareOf(async () => void (await source.read()), fleet.pid, MINUTE_MS);
+    const { panes = 0, captured = 0, sessions = [] } = source.latest() ?? {};
+    const working = sessions.filter(({ state }) => state === 'working').length;
+    await source.close();
+    const old = await shareOf(
+      async () => {
+        for (const text of await oldScreens(fleet.socket)) oldDetector(text);
+      },
+      fleet.pid,
+      OLD_MS,
+    );
+    const total = (used: typeof ours) => used.own + Math.max(0, used.server - idle.server);
+    const of = (used: typeof ours) =>
+      `${total(used).toFixed(2)} % of one core: ${used.own.toFixed(2)} % itself, ${Math.max(0, used.server - idle.server).toFixed(2)} % more in the tmux server`;
+    return {
+      ratios: [
+        ratio('steady-50-vs-2n+1', {
+          a: total(old),
+          b: total(ours),
+          unit: '% of one core',
+          size: `${SESSIONS} sessions, ${CHANGING} change`,
+        }),
+        ratio('steady-50-vs-limit-of-1-percent', {
+          a: 1,
+          b: total(ours),
+          unit: '% of one core',
+          size: `${SESSIONS} sessions, ${CHANGING} change`,
+        }),
+      ],
+      notes: [
+        `steady, Lookout over a minute: ${of(ours)}; ${panes} panes, ${captured} captured at the end, ${working} judged working`,
+        `steady, the old way over 20 s: ${of(old)}`,
+      ],
+    };
+  } finally {
+    fleet.close();
+  }
+}
