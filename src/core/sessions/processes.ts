@@ -17,7 +17,10 @@ export type ProcessTrees = ReadonlyMap<number, readonly ProcessInfo[]>;
 export interface ProcessReader {
   /** One pass over all roots; a root that is gone is left out. */
   trees(roots: readonly number[]): Promise<ProcessTrees>;
-  /** The process as it is now; null once it is gone or its pid belongs to another. */
+  /**
+   * The process while it is there; null once it is gone. The cheapest look there is: a pid that was
+   * given to another process meanwhile shows in the next tree.
+   */
   still(process: ProcessInfo): ProcessInfo | null;
   /** Its environment as far as this user may read it; empty otherwise. */
   environment(pid: number): Readonly<Record<string, string>>;
@@ -61,6 +64,15 @@ function readStat(pid: number): Stat | null {
   };
 }
 
+/** Asked with the signal that is none; another user's process may not be asked, but is there. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** Reads /proc: only the files of processes below the panes. */
 class LinuxProcesses implements ProcessReader {
   #bootedAt: number | null = null;
@@ -71,9 +83,7 @@ class LinuxProcesses implements ProcessReader {
   }
 
   still(process: ProcessInfo): ProcessInfo | null {
-    const stat = readStat(process.pid);
-    if (stat === null || stat.zombie || stat.started !== process.started) return null;
-    return { ...process, cpuMs: stat.cpuMs };
+    return isThere(process.pid) ? process : null;
   }
 
   environment(pid: number): Readonly<Record<string, string>> {

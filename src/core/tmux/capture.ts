@@ -24,6 +24,19 @@ export function captureBatch(paneIds: readonly string[], nonce: string): string 
 }
 
 /**
+ * The list of panes and, in the same command, screens that have probably changed: a process for
+ * each scan costs more than all else that is done in it. `format` holds no single quote.
+ */
+export const listAndCapture = (format: string, paneIds: readonly string[], nonce: string): string =>
+  `list-panes -a -F '${format}'\n${captureBatch(paneIds, nonce)}`;
+
+/** What was printed before any screen; null when it broke off before. */
+export function listPart(stdout: string, nonce: string): string | null {
+  const end = stdout.indexOf(`${nonce}:`);
+  return end < 0 ? null : stdout.slice(0, end);
+}
+
+/**
  * The screens by pane id. Left out: panes that closed in between, a last screen that was cut off,
  * and everything when another server than `serverPid` answered (its ids mean other panes).
  */

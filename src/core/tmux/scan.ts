@@ -7,7 +7,7 @@ import { createProcessReader } from '../sessions/processes.ts';
 import { UserRules } from '../sessions/user-rules.ts';
 import { SourceTracker } from '../sources/tracker.ts';
 import type { LiveScreen } from '../../shared/live-screen.ts';
-import { captureBatch, parseCaptures } from './capture.ts';
+import { captureBatch, listAndCapture, listPart, parseCaptures } from './capture.ts';
 import { ScreenChanges } from './changes.ts';
 import { addressOf, liveArguments, readLive } from './live.ts';
 import { LivePace } from './live-pace.ts';
@@ -59,6 +59,8 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const pace = new LivePace<LiveScreen>();
   let latest: TmuxReading | null = null;
   let inFlight: Promise<boolean> | null = null;
+  /** Panes whose screens were captured in the last scan. */
+  let changing: readonly string[] = [];
 
   const run = (args: readonly string[], input?: string) =>
     runTmux(server, args, {
@@ -67,47 +69,62 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       ...(input === undefined ? {} : { input }),
     });
 
-  async function list(): Promise<PaneList | null> {
+  async function list(): Promise<Listed | null> {
     const nonce = newNonce();
-    const outcome = await run(['list-panes', '-a', '-F', listFormat(nonce)]);
-    const problem = problemOf(outcome, label, timeoutMs);
+    const ids = changing;
+    // The screens that changed in the last scan have probably changed again: one command less.
+    const outcome =
+      ids.length === 0
+        ? await run(['list-panes', '-a', '-F', listFormat(nonce)])
+        : await run(['source-file', '-'], listAndCapture(listFormat(nonce), ids, nonce));
+    const text = ids.length === 0 ? outcome.stdout : listPart(outcome.stdout, nonce);
+    // A pane that closed in between makes the whole command fail; the list is good.
+    const ended = ids.length > 0 && text !== null ? { ...outcome, code: 0 } : outcome;
+    const problem = problemOf(ended, label, timeoutMs);
     if (problem?.kind === 'tmux-no-server') {
       latest = null;
       tracker.gone(problem);
       return null;
     }
-    const panes = problem === null ? parsePaneList(outcome.stdout, nonce) : null;
-    if (panes === null) tracker.bad(problem ?? notAList(label));
-    return panes;
+    const panes = problem === null && text !== null ? parsePaneList(text, nonce) : null;
+    if (panes === null) {
+      tracker.bad(problem ?? notAList(label));
+      return null;
+    }
+    return { panes, screens: parseCaptures(outcome.stdout, ids, nonce, panes.serverPid) };
   }
 
   async function capture(
-    panes: PaneList,
+    { panes, screens: taken }: Listed,
     wanted: ReadonlySet<string>,
   ): Promise<Map<string, string> | null> {
     const due = changes.due(panes, wanted, clock());
-    if (due.length === 0) return new Map();
-    const nonce = newNonce();
-    const input = captureBatch(due, nonce);
-    const outcome = await run(['source-file', '-'], input);
-    // A pane that closed in between makes the whole command fail; its other screens are good.
-    const problem = problemOf({ ...outcome, code: 0 }, label, timeoutMs);
-    if (problem !== null) {
-      tracker.bad(problem);
-      return null;
+    const missing = due.filter((id) => !taken.has(id));
+    const screens = new Map([...taken].filter(([id]) => due.includes(id)));
+    if (missing.length > 0) {
+      const nonce = newNonce();
+      const outcome = await run(['source-file', '-'], captureBatch(missing, nonce));
+      const problem = problemOf({ ...outcome, code: 0 }, label, timeoutMs);
+      if (problem !== null) {
+        tracker.bad(problem);
+        return null;
+      }
+      const more = parseCaptures(outcome.stdout, missing, nonce, panes.serverPid);
+      for (const [id, screen] of more) screens.set(id, screen);
     }
-    const screens = parseCaptures(outcome.stdout, due, nonce, panes.serverPid);
     changes.captured(screens);
+    changing = [...screens.keys()];
     return screens;
   }
 
   async function scan(): Promise<boolean> {
     const startedAt = performance.now();
     rules.refresh(clock());
-    const panes = await list();
-    if (panes === null || closing.signal.aborted) return false;
+    const listed = await list();
+    if (listed === null || closing.signal.aborted) return false;
+    const { panes } = listed;
     const wanted = await book.arrive(panes, clock());
-    const screens = await capture(panes, wanted);
+    const screens = await capture(listed, wanted);
     if (screens === null || closing.signal.aborted) return false;
     const takenAt = clock();
     latest = {
@@ -147,6 +164,12 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       rules.close();
     },
   };
+}
+
+/** A list of panes, and screens that came with it. */
+interface Listed {
+  readonly panes: PaneList;
+  readonly screens: ReadonlyMap<string, string>;
 }
 
 const newNonce = (): string => randomBytes(12).toString('hex');
