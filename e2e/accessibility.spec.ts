@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test, type Lookout } from './lib/lookout.ts';
+import { clickMenu } from './lib/menu.ts';
+
+const views = ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'] as const;
+
+/** What axe objects to in the window as it is, in words. */
+async function objections(window: Page): Promise<string[]> {
+  // Another page, which axe opens by default, is what Lookout refuses.
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 3).map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
+  );
+}
+
+async function open(lookout: Lookout, view: (typeof views)[number]): Promise<void> {
+  await clickMenu(lookout, `view.${view}`);
+  const name = new RegExp(`^${view}`, 'i');
+  await expect(
+    lookout.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }),
+  ).toHaveAttribute('aria-current', 'page');
+}
+
+async function started(lookout: Lookout): Promise<void> {
+  await expect(lookout.window.locator('.tile').first()).toBeVisible();
+  await expect(lookout.window.getByText('This is the demo.')).toBeVisible();
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe objects to nothing in any view or dialog: ${theme}`, async ({ launch }) => {
+    const lookout = await launch({ flags: ['--demo', '--theme', theme] });
+    const { window } = lookout;
+    await started(lookout);
+    for (const view of views) {
+      await open(lookout, view);
+      expect(await objections(window), view).toEqual([]);
+    }
+    await clickMenu(lookout, 'view.palette');
+    await expect(window.getByRole('dialog', { name: 'Find or do' })).toBeVisible();
+    expect(await objections(window), 'palette').toEqual([]);
+    await window.keyboard.press('Escape');
+
+    await open(lookout, 'overview');
+    await window.getByRole('button', { name: /assigner\.db/ }).click();
+    expect(await objections(window), 'source').toEqual([]);
+    await window.keyboard.press('Escape');
+  });
+}
+
+test('high contrast and no motion are heeded', async ({ launch }) => {
+  const lookout = await launch();
+  const { window } = lookout;
+  await started(lookout);
+  await window.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  for (const view of views) {
+    await open(lookout, view);
+    expect(await objections(window), view).toEqual([]);
+    const moving = await window.evaluate(() => document.getAnimations().length);
+    expect(moving, `${view} moves`).toBe(0);
+  }
+});
+
+test('at 200 % everything can be reached', async ({ launch }) => {
+  const lookout = await launch({ flags: ['--demo', '--size', '1600x1000'] });
+  const { app, window } = lookout;
+  await started(lookout);
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+  );
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(800);
+  for (const view of views) {
+    await open(lookout, view);
+    const beyond = await window.evaluate(() =>
+      [...document.querySelectorAll('button, input, select, textarea, [role=grid]')]
+        .filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          if (width < 2) return false;
+          // What lies outside must lie in something that scrolls.
+          const scroller = element.closest('.scroll, .data-table');
+          return (left < -0.5 || right > innerWidth + 0.5) && scroller === null;
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(beyond, view).toEqual([]);
+  }
+});
+
+test('every view is reached by its key, and by Tab alone', async ({ launch }) => {
+  const lookout = await launch();
+  const { window } = lookout;
+  await started(lookout);
+  const current = window.locator('nav [aria-current=page]');
+  for (const [i, view] of views.entries()) {
+    await window.keyboard.press(`Alt+${i + 1}`);
+    await expect(current).toHaveText(new RegExp(`^${view}`, 'i'));
+  }
+  await window.keyboard.press('Alt+1');
+  await window.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+  });
+  await window.keyboard.press('Tab');
+  await window.keyboard.press('Tab');
+  await window.keyboard.press('Enter');
+  await expect(current).toHaveText(/^queue/i);
+});
