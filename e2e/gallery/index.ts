@@ -15,6 +15,7 @@ import { defaultSettings } from '../../src/shared/settings.ts';
 import { liveScreen } from '../../test/renderer/fixtures/screens.ts';
 import { fullTimeline } from '../../test/renderer/fixtures/timelines.ts';
 import { alertLog, dryRun } from '../../test/renderer/fixtures/alerts.ts';
+import { fullHistory } from '../../test/renderer/fixtures/history.ts';
 import { now, scenes, sizes, type Scene } from './scenes.ts';
 import { maintenanceAnswers } from './maintenance-scenes.ts';
 import { serve } from './serve.ts';
@@ -89,6 +90,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     task,
     timeline: scene.timeline ?? fullTimeline(now),
     answers: { ...maintenanceAnswers, ...scene.answers },
+    history: scene.history ?? fullHistory(now),
     alerts: scene.snapshot?.alerts.revision === 0 ? [] : alertLog(now),
     dryRun: dryRun(now),
     screen: scene.screen ?? liveScreen(now),

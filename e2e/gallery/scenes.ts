@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { HistoryView } from '../../src/shared/history.ts';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
 import type { LiveScreen } from '../../src/shared/live-screen.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
@@ -13,6 +14,7 @@ import {
   staleSnapshot,
 } from '../../test/renderer/fixtures/snapshots.ts';
 import { maintenanceScenes } from './maintenance-scenes.ts';
+import { historyScenes } from './history-scenes.ts';
 import { sessionScenes } from './session-scenes.ts';
 
 export const sizes = { small: [1024, 700], middle: [1440, 900], large: [1600, 1000] } as const;
@@ -31,6 +33,7 @@ export interface Scene {
   readonly screen?: LiveScreen;
   /** Answers to commands that differ from the usual ones, by name. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  readonly history?: HistoryView;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -38,7 +41,15 @@ export interface Scene {
 export const now = Date.UTC(2026, 10, 12, 17, 0, 0);
 
 const full = fullSnapshot(now);
-const views = ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'] as const;
+const views = [
+  'overview',
+  'queue',
+  'sessions',
+  'history',
+  'maintenance',
+  'alerts',
+  'settings',
+] as const;
 const kinds = {
   full,
   empty: emptySnapshot(now),
@@ -188,4 +199,6 @@ export const scenes: readonly Scene[] = [
   ...special,
   ...maintenanceScenes(full, kinds),
   ...sessionScenes(now),
+  ...sessionScenes(now),
+  ...historyScenes(now),
 ];

@@ -2,6 +2,7 @@ import type { DryRun } from '../../src/shared/alerts.ts';
 import type { ActionItem, TaskDetail } from '../../src/shared/contract.ts';
 import type { Alert, Snapshot } from '../../src/shared/model.ts';
 import type { LiveScreen } from '../../src/shared/live-screen.ts';
+import type { HistoryView } from '../../src/shared/history.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
 
@@ -12,6 +13,7 @@ export interface Told {
   readonly actions: readonly ActionItem[];
   readonly task: TaskDetail;
   readonly timeline: Timeline;
+  readonly history: HistoryView;
   readonly alerts: readonly Alert[];
   readonly dryRun: DryRun;
   readonly screen: LiveScreen;
@@ -36,6 +38,7 @@ export function installStub(told: Told): void {
     listActions: told.actions,
     getTask: told.task,
     getTimeline: told.timeline,
+    getHistory: told.history,
     listAlerts: told.alerts,
     tryAlertRule: told.dryRun,
     getScreen: told.screen,

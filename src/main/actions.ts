@@ -115,6 +115,7 @@ const views = [
   ['overview', 'Overview'],
   ['queue', 'Queue'],
   ['sessions', 'Sessions'],
+  ['history', 'History'],
   ['maintenance', 'Maintenance'],
   ['alerts', 'Alerts'],
   ['settings', 'Settings'],

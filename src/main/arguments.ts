@@ -8,6 +8,7 @@ const views: readonly View[] = [
   'overview',
   'queue',
   'sessions',
+  'history',
   'maintenance',
   'alerts',
   'settings',

@@ -2,6 +2,7 @@ import { clipboard } from 'electron';
 import { allowsCommand } from './command-consent.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { ActionCenter } from './action-center.ts';
+import { historyHandlers } from './history-handlers.ts';
 import type { Handlers } from './ipc.ts';
 import type { Lookout } from './lookout.ts';
 import { maintenanceHandlers } from './maintenance-handlers.ts';
@@ -55,5 +56,6 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
       return null;
     },
     ...maintenanceHandlers(lookout),
+    ...historyHandlers(lookout),
   };
 }

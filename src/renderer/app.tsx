@@ -1,6 +1,7 @@
 import { useEffect, type ComponentType } from 'react';
 import type { Target } from '../shared/model.ts';
 import { Alerts } from './features/alerts/alerts.tsx';
+import { History } from './features/history/history.tsx';
 import { Maintenance } from './features/maintenance/maintenance.tsx';
 import { RunningStrip } from './features/maintenance/running-strip.tsx';
 import { Overview } from './features/overview/overview.tsx';
@@ -23,6 +24,7 @@ const viewOf: Readonly<Record<Target['view'], ComponentType>> = {
   overview: Overview,
   queue: Queue,
   sessions: Sessions,
+  history: History,
   maintenance: Maintenance,
   alerts: Alerts,
   settings: Settings,

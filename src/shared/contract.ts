@@ -18,6 +18,8 @@ import {
 } from './maintenance-job.ts';
 import type { Alert, QueueName, Snapshot, Target, TaskSummary } from './model.ts';
 import type { LiveScreen } from './live-screen.ts';
+import { exportRequest, pictureRequest } from './history-export.ts';
+import { historyQuery, type HistoryView } from './history.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { timelineReach, type Timeline } from './timeline.ts';
 
@@ -88,6 +90,12 @@ export const commands = {
   ),
   /** The screen of one session, by its key, as it is now. Refused while nobody can see the window. */
   getScreen: returns<LiveScreen>()(sessionKey),
+  /** What happened in a stretch of time. */
+  getHistory: returns<HistoryView>()(historyQuery),
+  /** Asks for a file and writes a chart's figures, or a report, there. */
+  exportHistory: returns<null>()(exportRequest),
+  /** Asks for a file and writes a picture of a part of the window there. */
+  exportPicture: returns<null>()(pictureRequest),
   getSettings: returns<Settings>()(none),
   /** Writes the settings and returns them as stored. */
   saveSettings: returns<Settings>()(settingsSchema),

@@ -374,6 +374,7 @@ export type Target =
   | { readonly view: 'overview' }
   | { readonly view: 'queue'; readonly queue?: QueueName; readonly task?: number }
   | { readonly view: 'sessions'; readonly session?: string; readonly filter?: string }
+  | { readonly view: 'history' }
   | { readonly view: 'maintenance'; readonly index?: string; readonly ask?: MaintenanceAsk }
   | { readonly view: 'alerts'; readonly alert?: number }
   | { readonly view: 'settings' };

@@ -12,6 +12,7 @@ export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('view', [
     task: z.number().int().exactOptional(),
   }),
   z.object({ view: z.literal('sessions'), session: name, filter: name }),
+  z.object({ view: z.literal('history') }),
   z.object({
     view: z.literal('maintenance'),
     index: name,

@@ -86,7 +86,7 @@ describe('listActions', () => {
     expect(enabled({ isPossible: false, isRunning: false })).toEqual([]);
   });
 
-  it('leads to the five views with the keys 1 to 5', async () => {
+  it('leads to the views with the keys 1 to 7, in their order', async () => {
     const { deeds, done } = noting();
     const views = listActions(deeds, situation).filter(
       ({ accelerator }) =>
@@ -94,7 +94,7 @@ describe('listActions', () => {
     );
     for (const { run } of views) await run();
     expect(done).toEqual(
-      ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'].map(
+      ['overview', 'queue', 'sessions', 'history', 'maintenance', 'alerts', 'settings'].map(
         (view) => `goTo {"view":"${view}"}`,
       ),
     );

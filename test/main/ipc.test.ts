@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames, commands } from '../../src/shared/contract.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
+import { emptyHistory } from '../renderer/fixtures/history.ts';
 import { CommandFailure } from '../../src/main/command-failure.ts';
 import { registerCommands, type Handlers } from '../../src/main/ipc.ts';
 
@@ -39,6 +40,9 @@ function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
       isCut: false,
     }),
     getScreen: note({ kind: 'gone', reason: '' }),
+    getHistory: note(emptyHistory(0)),
+    exportHistory: note(null),
+    exportPicture: note(null),
     getSettings: note(defaultSettings),
     saveSettings: note(defaultSettings),
     listAlerts: note([]),

@@ -3,13 +3,17 @@ import type { Bucket } from './bucket.ts';
 import { MINUTE } from './levels.ts';
 import type { Cell, HistoryReader, Timeline } from './query.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
+import { countOf, levelOf, sketchOf, type SeriesNames } from './sums.ts';
 
 /** A history younger than the range fills the chart, as soon as it is this long. */
 const LEAST_SPAN_MS = 5 * MINUTE;
 
-type Names = ReadonlyMap<string, number>;
 /** What a cell has for one column; null where it is not known. */
-type Column = (bucket: Bucket, names: Names, cell: { t: number; stepMs: number }) => number | null;
+type Column = (
+  bucket: Bucket,
+  names: SeriesNames,
+  cell: { t: number; stepMs: number },
+) => number | null;
 
 interface Columns {
   readonly [key: string]: Column;
@@ -21,37 +25,24 @@ type Take = 'mean' | 'min' | 'max';
 const gauges =
   (take: Take, ...series: string[]): Column =>
   (bucket, names) => {
-    let sum: number | null = null;
-    for (const name of series) {
-      const gauge = bucket.gauges.get(names.get(name) ?? -1);
-      if (gauge === undefined) continue;
-      sum = (sum ?? 0) + (take === 'mean' ? gauge.integral / gauge.ms : gauge[take]);
-    }
-    return sum === null ? null : Math.round(sum * 100) / 100;
+    const level = levelOf(bucket, names, series);
+    return level === null ? null : Math.round(level[take] * 100) / 100;
   };
 
 /** Events a minute of watched time. */
 const rate =
   (...series: string[]): Column =>
-  (bucket, names) => {
-    if (bucket.watchedMs === 0) return null;
-    const events = series.reduce(
-      (n, name) => n + (bucket.counters.get(names.get(name) ?? -1) ?? 0),
-      0,
-    );
-    return Math.round((events * MINUTE * 100) / bucket.watchedMs) / 100;
-  };
+  (bucket, names) =>
+    bucket.watchedMs === 0
+      ? null
+      : Math.round((countOf(bucket, names, series) * MINUTE * 100) / bucket.watchedMs) / 100;
 
 /** A percentile (or the largest) of durations, ms. */
 const duration =
   (q: number, ...series: string[]): Column =>
   (bucket, names) => {
-    const sketches = series.flatMap((name) => bucket.sketches.get(names.get(name) ?? -1) ?? []);
-    const [first, ...others] = sketches;
-    if (first === undefined) return null;
-    if (q === 1) return Math.max(...sketches.map((sketch) => sketch.maxMs));
-    if (others.length === 0) return first.quantile(q);
-    return first.mergedWith(others).quantile(q);
+    const sketch = sketchOf(bucket, names, series);
+    return q === 1 ? (sketch?.maxMs ?? null) : (sketch?.quantile(q) ?? null);
   };
 
 /** Age, ms, of the oldest waiting task at the end of a cell; its moment of creation is what is kept. */
@@ -123,9 +114,9 @@ export function chartsOf(
   reader: HistoryReader,
   range: { readonly from: number; readonly to: number; readonly now: number },
   marks: readonly ChartMark[],
+  timeline: Timeline = reader.timeline(range.from, range.to, range.now),
 ): Charts {
   const names = reader.series();
-  const timeline = reader.timeline(range.from, range.to, range.now);
   const chart = (name: keyof typeof CHARTS): Chart => {
     const { labels, columns } = CHARTS[name];
     return {
@@ -174,7 +165,7 @@ function pointOf(
   { t, bucket }: Cell,
   { stepMs }: Timeline,
   columns: Columns,
-  names: Names,
+  names: SeriesNames,
 ): ChartPoint {
   const point: Record<string, number | null> = {};
   for (const [key, column] of Object.entries(columns)) {

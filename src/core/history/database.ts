@@ -43,6 +43,10 @@ const MIGRATIONS: readonly string[] = [
    -- Indexes that were there once, and whether they are gone.
    CREATE TABLE known_index (root INTEGER NOT NULL, name TEXT NOT NULL, lost INTEGER NOT NULL,
      PRIMARY KEY (root, name)) WITHOUT ROWID;`,
+  // When each kind of failure was first and last seen.
+  `CREATE TABLE failure (root INTEGER NOT NULL, queue TEXT NOT NULL, pattern TEXT NOT NULL,
+     first_t INTEGER NOT NULL, last_t INTEGER NOT NULL, example INTEGER NOT NULL,
+     PRIMARY KEY (root, queue, pattern)) WITHOUT ROWID;`,
 ];
 
 export interface OpenedHistory {

@@ -38,6 +38,9 @@ export class History {
     this.detach();
     this.#wanted = { name, rules };
     this.#open(this.#problem === null ? this.#file : MEMORY, now);
+    this.use(now, ({ reader, marks }) => {
+      if (reader.firstAt !== null) marks.add({ t: now, kind: 'start', text: 'Lookout started' });
+    });
   }
 
   setRules(rules: readonly AlertRule[]): void {

@@ -47,6 +47,11 @@ export class HistoryReader {
     this.#names = db.prepare('SELECT id, name FROM series');
   }
 
+  /** When history begins; null where there is none. */
+  get firstAt(): number | null {
+    return this.#begin(0);
+  }
+
   /** Up to when history was worked out from the watched databases; null: all of it was measured. */
   get reconstructedTo(): number | null {
     return this.#reconstructedTo.get(this.#root) ?? null;
@@ -120,7 +125,7 @@ export class HistoryReader {
     }
   }
 
-  /** When history begins, at or after `from`. */
+  /** When history begins; what was watched before `from` only is of no account. */
   #begin(from: number): number | null {
     const starts = LEVELS.map(({ step }) => this.#buckets.oldest(step));
     const raw = this.#raw.spans(from, Number.MAX_SAFE_INTEGER)[0]?.from ?? null;

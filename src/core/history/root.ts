@@ -6,6 +6,7 @@ import { KnownIndexes } from '../alerts/known-indexes.ts';
 import { AlertLog, type LoggedAlert } from '../alerts/log.ts';
 import type { Moment } from '../alerts/moment.ts';
 import { chartsOf } from './charts.ts';
+import { FailureLog } from './failure-log.ts';
 import { MINUTE } from './levels.ts';
 import { Marks } from './marks.ts';
 import { observedSessions } from './observed.ts';
@@ -34,6 +35,7 @@ export class RootRecord {
   readonly indexes: KnownIndexes;
   readonly marks: Marks;
   readonly reconstruction: Reconstruction;
+  readonly failures: FailureLog;
   readonly #samples: RootHistory;
   readonly #sampler = new Sampler();
   readonly #engine: AlertEngine;
@@ -56,6 +58,7 @@ export class RootRecord {
     this.alerts.adopt(carried);
     this.marks = new Marks(db, rootId);
     this.reconstruction = new Reconstruction(db, rootId);
+    this.failures = new FailureLog(db, rootId);
     this.#engine = new AlertEngine(
       rules,
       this.alerts.resume(new Set(rules.map((rule) => rule.id)), now),
@@ -68,6 +71,7 @@ export class RootRecord {
     this.#samples.record(sample);
     const observed = observedSessions(moment);
     if (observed !== null) this.sessions.observe(moment.now, observed);
+    this.failures.observe(moment.now, moment.queues);
     return flow;
   }
 

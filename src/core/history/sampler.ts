@@ -28,6 +28,8 @@ export class Sampler {
     task_queue: new FlowCounter(),
   };
   readonly #costs = new Map<string, number[]>();
+  /** Sessions that wait for a person, by key, and since when. */
+  #asking: ReadonlyMap<string, number> = new Map();
   #costsSentAt = 0;
   #probedAt = 0;
 
@@ -47,8 +49,25 @@ export class Sampler {
       countFlow(counters, durations, name, flow);
     }
     gaugeSessions(gauges, moment);
+    this.#takeAnswers(moment, durations);
     this.#takeCosts(moment, durations);
     return { sample: { t: moment.now, gauges, counters, durations }, flow: sumOf(flows) };
+  }
+
+  /** A session that waited and now works, or is ready, was answered. */
+  #takeAnswers(
+    { now, sessions, sources }: Recordable,
+    durations: Map<string, readonly number[]>,
+  ): void {
+    if (sources.tmux.state !== 'live') return;
+    const answered = sessions.flatMap(({ key, state }) => {
+      const since = this.#asking.get(key);
+      return since !== undefined && (state === 'working' || state === 'ready') ? [now - since] : [];
+    });
+    if (answered.length > 0) durations.set(SERIES.answer, answered);
+    this.#asking = new Map(
+      sessions.filter(({ state }) => state === 'waiting').map(({ key, since }) => [key, since]),
+    );
   }
 
   /** A cost changes with every reading: sent one by one, no second would ever be unchanged. */

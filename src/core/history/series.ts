@@ -31,6 +31,8 @@ export const SERIES = {
   // Durations, ms (costs in µs).
   assignment: both('assignment'),
   completion: both('completion'),
+  /** How long a session waited until a person answered. */
+  answer: 'sessions.answer',
   probe: 'probe.ms',
   tickCost: 'cost.tick',
   scanCost: 'cost.scan',

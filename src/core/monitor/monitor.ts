@@ -205,6 +205,16 @@ export class Monitor {
         message: 'Nothing is on record of this session.',
       });
     },
+    exportHistory: async ({ picture }, request) => {
+      const text = picture.exportHistory(request);
+      if (text !== null) return text;
+      throw new RequestError({ kind: 'failed', message: 'History cannot be read now.' });
+    },
+    getHistory: async ({ picture }, query) => {
+      const view = picture.historyView(query);
+      if (view !== null) return view;
+      throw new RequestError({ kind: 'failed', message: 'History cannot be read now.' });
+    },
   };
 
   /** Resolves when every source is closed. No snapshot follows. */

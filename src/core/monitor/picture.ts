@@ -1,8 +1,13 @@
+import type { ExportRequest } from '../../shared/history-export.ts';
+import type { HistoryQuery, HistoryView } from '../../shared/history.ts';
 import type { Charts, Session, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { emptyCharts } from '../history/charts.ts';
+import { exportText } from '../history/export.ts';
+import { indexChanges } from '../history/index-changes.ts';
+import { historyView } from '../history/view.ts';
 import type { AlertDesk } from '../alerts/desk.ts';
 import type { History } from '../history/history.ts';
 import { logNames } from '../history/observed.ts';
@@ -62,7 +67,9 @@ export class Picture {
   /** What the last readings come to, now. */
   take({ seq, paused, settings }: Taking): Snapshot {
     const now = this.#clock();
-    const indexes = paused ? this.#indexes.latest() : this.#indexes.current(now);
+    const before = this.#indexes.latest();
+    const indexes = paused ? before : this.#indexes.current(now);
+    if (indexes !== before) this.#markChanges(before, indexes, now);
     const readings = this.#watch.readings();
     const sources = this.#watch.sources();
     const found = this.#reconcile(readings, sources, now);
@@ -106,9 +113,28 @@ export class Picture {
     );
   }
 
+  /** What happened in a stretch of time; null where history cannot be read. */
+  historyView(query: HistoryQuery): HistoryView | null {
+    const now = this.#clock();
+    return this.#history.use(now, (root) => historyView(root, query, now));
+  }
+
+  exportHistory(request: ExportRequest): string | null {
+    const now = this.#clock();
+    return this.#history.use(now, (root) => exportText(root, this.#target.title, request, now));
+  }
+
+  #markChanges(before: IndexReading, after: IndexReading, now: number): void {
+    for (const text of indexChanges(before.indexes, after.indexes)) {
+      this.#history.use(now, ({ marks }) => marks.add({ t: now, kind: 'maintenance', text }));
+    }
+  }
+
   /** Looks at the definitions of all indexes now. */
   verifyIndexes(): void {
+    const before = this.#indexes.latest();
     this.#indexes.verify();
+    this.#markChanges(before, this.#indexes.latest(), this.#clock());
   }
 
   #reconcile(

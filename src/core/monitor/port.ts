@@ -2,6 +2,8 @@ import type { AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Alert, QueueName, Snapshot, Watched } from '../../shared/model.ts';
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
 import type { LiveScreen } from '../../shared/live-screen.ts';
+import type { ExportRequest } from '../../shared/history-export.ts';
+import type { HistoryQuery, HistoryView } from '../../shared/history.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Delivery } from '../alerts/delivery.ts';
@@ -20,6 +22,9 @@ export interface WorkerRequests {
   getTimeline: { argument: { session: string; minutes: number }; value: Timeline };
   /** The screen of one session, by its key, as it is now. */
   getScreen: { argument: string; value: LiveScreen };
+  /** The text of the file. */
+  exportHistory: { argument: ExportRequest; value: string };
+  getHistory: { argument: HistoryQuery; value: HistoryView };
   /** Runs a full reading of everything now; resolves when its snapshot is out. */
   scanNow: { argument: undefined; value: null };
   verifyIndexes: { argument: undefined; value: null };

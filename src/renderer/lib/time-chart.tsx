@@ -5,6 +5,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -15,9 +16,10 @@ import type { Chart, ChartPoint, Charts } from '../../shared/model.ts';
 import { ChartTable } from './chart-table.tsx';
 import { compact, fullTime } from './format.ts';
 import { timeAxis } from './time-axis.ts';
+import { useDrag } from './use-drag.ts';
 import './time-chart.css';
 
-type Mark = 'band' | 'bar' | 'line';
+export type Mark = 'band' | 'bar' | 'line';
 
 export interface Series {
   readonly key: string;
@@ -44,6 +46,14 @@ interface Props {
   readonly without: string;
   /** Moments to mark, inside the span. */
   readonly marks?: Charts['marks'];
+  /** Off where a chart above or below names them. */
+  readonly markLabels?: boolean;
+  /** Another stretch of time, laid behind: one column of it. */
+  readonly ghost?: { readonly points: readonly ChartPoint[]; readonly key: string };
+  /** What lies before was worked out, not measured: it is drawn so, and said. */
+  readonly reconstructedTo?: number | null;
+  /** Dragging over the chart chooses a stretch, ms since the epoch. */
+  readonly onZoom?: (from: number, to: number) => void;
 }
 
 /**
@@ -51,7 +61,16 @@ interface Props {
  * Gaps in the data stay gaps.
  */
 export const TimeChart = memo(function TimeChart(props: Props) {
-  const { chart, fromAt, toAt, title, formatValue = compact, timeLabels = true } = props;
+  const {
+    chart,
+    fromAt,
+    toAt,
+    title,
+    formatValue = compact,
+    timeLabels = true,
+    markLabels = true,
+  } = props;
+  const drag = useDrag(props.onZoom);
   const axis = useMemo(() => timeAxis(fromAt, toAt, 7), [fromAt, toAt]);
   const series = useMemo(() => {
     const known = new Set(chart.series.map(({ key }) => key));
@@ -71,6 +90,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
             margin={{ top: 6, right: 1, bottom: 0, left: 0 }}
             accessibilityLayer={false}
             barCategoryGap={1}
+            {...drag.handlers}
           >
             <CartesianGrid vertical={false} stroke="var(--grid)" />
             <XAxis
@@ -123,15 +143,34 @@ export const TimeChart = memo(function TimeChart(props: Props) {
                 x={t}
                 stroke="var(--line-strong)"
                 strokeDasharray="2 3"
-                label={{
-                  value: text,
-                  position: 'insideTopLeft',
-                  fill: 'var(--faint)',
-                  fontSize: 11,
-                }}
+                label={
+                  markLabels && {
+                    value: text.length > 30 ? `${text.slice(0, 29)}…` : text,
+                    // Towards the middle, so that no label is cut off.
+                    position: t - fromAt < (toAt - fromAt) / 2 ? 'insideTopLeft' : 'insideTopRight',
+                    fill: 'var(--faint)',
+                    fontSize: 11,
+                  }
+                }
               />
             ))}
+            {worked(props.reconstructedTo, fromAt, toAt)}
+            {props.ghost !== undefined && (
+              <Line
+                data={props.ghost.points}
+                dataKey={props.ghost.key}
+                isAnimationActive={false}
+                stroke="var(--faint)"
+                strokeWidth={1.25}
+                strokeDasharray="4 3"
+                dot={false}
+                activeDot={false}
+              />
+            )}
             {series.map((one) => draw(props.mark, one))}
+            {drag.from !== null && drag.to !== null && (
+              <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--accent)" fillOpacity={0.16} />
+            )}
           </ComposedChart>
         </ResponsiveContainer>
       </div>
@@ -139,6 +178,25 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     </div>
   );
 });
+
+/** The part that was worked out, under a wash and named. */
+const worked = (until: number | null | undefined, from: number, to: number) =>
+  until !== null &&
+  until !== undefined &&
+  until > from && (
+    <ReferenceArea
+      x1={from}
+      x2={Math.min(until, to)}
+      fill="var(--quiet)"
+      fillOpacity={0.1}
+      label={{
+        value: 'worked out from the databases',
+        position: 'insideTopLeft',
+        fill: 'var(--faint)',
+        fontSize: 11,
+      }}
+    />
+  );
 
 const tickStyle = { fill: 'var(--faint)', fontSize: 11 } as const;
 

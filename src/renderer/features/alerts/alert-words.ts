@@ -45,6 +45,8 @@ export function openLabel(target: Target): string {
     case 'alerts':
     case 'settings':
       return 'Open the overview';
+    case 'history':
+      return 'See history';
     default:
       return target satisfies never;
   }

@@ -50,6 +50,7 @@ export function DepthPanel() {
       <TimeChart
         title="Queue depth, tasks"
         chart={charts.depth}
+        reconstructedTo={charts.reconstructedTo}
         without={without}
         marks={charts.marks}
         series={depthSeries}

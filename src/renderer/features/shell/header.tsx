@@ -51,6 +51,9 @@ const choose = (values: readonly string[]): void => {
 
 function Range() {
   const rangeMin = useStore((store) => store.settings?.rangeMin ?? null);
+  // History has ranges of its own.
+  const isHere = useStore((store) => store.place.view !== 'history');
+  if (!isHere) return null;
   return (
     <ToggleGroup
       className="segments"

@@ -1,0 +1,55 @@
+import { stringify } from 'csv-stringify/sync';
+import type { ExportRequest } from '../../shared/history-export.ts';
+import type { HistoryView } from '../../shared/history.ts';
+import type { Chart } from '../../shared/model.ts';
+import { historyReport } from './report.ts';
+import type { RootRecord } from './root.ts';
+import { historyView } from './view.ts';
+
+/** The text of a file with a chart's figures, or with a report. Errors: SQLite's own. */
+export function exportText(
+  root: RootRecord,
+  title: string,
+  request: ExportRequest,
+  now: number,
+): string {
+  const view = historyView(root, { ...request.query, compare: 'none' }, now);
+  if (request.format === 'md') return historyReport(root, title, view, now);
+  const chart = request.chart === 'cumulative' ? view.cumulative : view.charts[request.chart];
+  return request.format === 'csv' ? asCsv(chart) : asJson(title, request.chart, chart, view);
+}
+
+/** Times in UTC; a cell of which nothing is known is empty. No cell can be taken for a formula. */
+function asCsv({ series, points }: Chart): string {
+  const keys = columnsOf({ series, points });
+  const rows = points.map((point) => [iso(point.t), ...keys.map((key) => point[key] ?? '')]);
+  return stringify([['time', ...keys], ...rows], { escape_formulas: true });
+}
+
+const iso = (t: number): string => new Date(t).toISOString();
+
+function asJson(title: string, name: string, chart: Chart, { query, charts }: HistoryView): string {
+  const { stepMs, reconstructedTo, marks } = charts;
+  return `${JSON.stringify(
+    {
+      watched: title,
+      chart: name,
+      from: iso(query.from),
+      to: iso(query.to),
+      stepMs,
+      reconstructedTo: reconstructedTo === null ? null : iso(reconstructedTo),
+      series: chart.series,
+      points: chart.points.map((point) => ({ ...point, t: iso(point.t) })),
+      marks: marks.map((mark) => ({ ...mark, t: iso(mark.t) })),
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** What is drawn first, then the extremes beside it. */
+function columnsOf({ series, points }: Chart): string[] {
+  const drawn = series.map(({ key }) => key);
+  const others = Object.keys(points[0] ?? {}).filter((key) => key !== 't' && !drawn.includes(key));
+  return [...drawn, ...others];
+}

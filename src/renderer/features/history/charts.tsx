@@ -1,0 +1,153 @@
+import type { HistoryView } from '../../../shared/history.ts';
+import type { Chart } from '../../../shared/model.ts';
+import { compact } from '../../lib/format.ts';
+import { count, duration, rate } from '../../../shared/words.ts';
+import { Panel } from '../../lib/panel.tsx';
+import { Legend, TimeChart, type Mark, type Series } from '../../lib/time-chart.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import type { ChartName } from '../../../shared/history-export.ts';
+
+interface Kind {
+  readonly name: ChartName;
+  readonly title: string;
+  readonly note: string;
+  readonly mark: Mark;
+  readonly series: readonly Series[];
+  readonly formatValue: (value: number) => string;
+  /** The column of the stretch before that is laid behind it. */
+  readonly ghost?: string;
+  /** Whether the past before Lookout can be told. */
+  readonly isReconstructable: boolean;
+}
+
+const time = (ms: number): string => (ms === 0 ? '0' : duration(ms));
+
+const kinds: readonly Kind[] = [
+  {
+    name: 'depth',
+    title: 'Queue depth',
+    note: 'tasks, both queues',
+    mark: 'band',
+    series: [
+      { key: 'inFlight', label: 'in flight', color: 'var(--in-flight)' },
+      { key: 'waiting', label: 'waiting', color: 'var(--queued)' },
+    ],
+    formatValue: compact,
+    ghost: 'waiting',
+    isReconstructable: true,
+  },
+  {
+    name: 'flow',
+    title: 'In and out',
+    note: 'a minute',
+    mark: 'line',
+    series: [
+      { key: 'arrived', label: 'arrived', color: 'var(--quiet)' },
+      { key: 'finished', label: 'finished', color: 'var(--finished)' },
+      { key: 'failed', label: 'failed', color: 'var(--failed)' },
+    ],
+    formatValue: rate,
+    ghost: 'finished',
+    isReconstructable: true,
+  },
+  {
+    name: 'cumulative',
+    title: 'Cumulative flow',
+    note: 'tasks since the start of the stretch',
+    mark: 'band',
+    series: [
+      { key: 'done', label: 'done', color: 'var(--finished)' },
+      { key: 'inFlight', label: 'in flight', color: 'var(--in-flight)' },
+      { key: 'waiting', label: 'waiting', color: 'var(--queued)' },
+    ],
+    formatValue: compact,
+    isReconstructable: true,
+  },
+  {
+    name: 'latency',
+    title: 'Time to completion',
+    note: 'from assignment',
+    mark: 'line',
+    series: [
+      { key: 'p50', label: 'half within', color: 'var(--working)' },
+      { key: 'p95', label: '95 % within', color: 'var(--waiting)' },
+      { key: 'max', label: 'longest', color: 'var(--blocked)' },
+    ],
+    formatValue: time,
+    ghost: 'p50',
+    isReconstructable: true,
+  },
+  {
+    name: 'sessions',
+    title: 'Sessions by state',
+    note: 'agents in tmux',
+    mark: 'band',
+    series: [
+      { key: 'working', label: 'working', color: 'var(--working)' },
+      { key: 'waiting', label: 'waiting for you', color: 'var(--waiting)' },
+      { key: 'ready', label: 'ready', color: 'var(--ready)' },
+      { key: 'blocked', label: 'blocked', color: 'var(--blocked)' },
+      { key: 'other', label: 'other', color: 'var(--quiet)' },
+    ],
+    formatValue: count,
+    ghost: 'working',
+    isReconstructable: false,
+  },
+  {
+    name: 'oldest',
+    title: 'Oldest waiting',
+    note: 'age',
+    mark: 'line',
+    series: [{ key: 'oldest', label: 'oldest waiting', color: 'var(--queued)' }],
+    formatValue: time,
+    ghost: 'oldest',
+    isReconstructable: true,
+  },
+];
+
+const none: Chart = { series: [], points: [] };
+
+interface Props {
+  readonly view: HistoryView;
+  readonly onZoom: (from: number, to: number) => void;
+}
+
+/** Every chart of the stretch, on one time axis. */
+export function HistoryCharts({ view, onZoom }: Props) {
+  const { from, to } = view.query;
+  return kinds.map((kind) => {
+    const { name } = kind;
+    const chart = name === 'cumulative' ? view.cumulative : view.charts[name];
+    const behind = name === 'cumulative' ? none : (view.ghost?.[name] ?? none);
+    return (
+      <Panel
+        key={name}
+        title={kind.title}
+        note={kind.note}
+        className={`history-chart history-${name}`}
+        aside={
+          <>
+            <Legend series={kind.mark === 'band' ? kind.series.toReversed() : kind.series} />
+            <ExportMenu query={view.query} name={name} title={kind.title} />
+          </>
+        }
+      >
+        <TimeChart
+          title={kind.title}
+          chart={chart}
+          series={kind.series}
+          fromAt={from}
+          toAt={to}
+          mark={kind.mark}
+          formatValue={kind.formatValue}
+          marks={view.charts.marks}
+          markLabels={name === 'depth'}
+          without="Nothing is on record of this stretch."
+          onZoom={onZoom}
+          {...(kind.ghost !== undefined && { ghost: { points: behind.points, key: kind.ghost } })}
+          {...(kind.isReconstructable && { reconstructedTo: view.charts.reconstructedTo })}
+        />
+      </Panel>
+    );
+  });
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { HistoryQuery } from '../../../shared/history.ts';
+import { Empty } from '../../lib/empty.tsx';
+import { useStore } from '../../lib/store.ts';
+import { HistoryCharts } from './charts.tsx';
+import { FailureKinds } from './failures.tsx';
+import { Judgement } from './judgement.tsx';
+import { stretchOf, zoomTo, type Range } from './range.ts';
+import { Toolbar } from './toolbar.tsx';
+import { useHistory } from './use-history.ts';
+import './history.css';
+
+/** What happened while nobody looked: any stretch of two years, with what it comes to. */
+export function History() {
+  const [range, setRange] = useState<Range>({ kind: 'live', ms: 86_400_000 });
+  const [compare, setCompare] = useState<HistoryQuery['compare']>('none');
+  const now = useStore((store) => store.snapshot?.takenAt ?? 0);
+  const stretch = stretchOf(range, now);
+  const { view, failure } = useHistory({ ...stretch, compare });
+  return (
+    <div className="history">
+      <Toolbar
+        range={range}
+        stretch={stretch}
+        compare={compare}
+        onRange={setRange}
+        onCompare={setCompare}
+      />
+      {failure !== null && <p className="history-failure">{failure}</p>}
+      {view === null ? (
+        failure === null && <p className="muted">Reading history…</p>
+      ) : view.firstAt === null ? (
+        <Empty glyph="info" title="There is no history yet.">
+          <p className="muted">
+            It begins with the first reading, and fills up as Lookout watches.
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <Judgement view={view} />
+          <div className="history-charts">
+            <HistoryCharts view={view} onZoom={(a, b) => setRange(zoomTo(a, b, Date.now()))} />
+          </div>
+          <FailureKinds view={view} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { format } from 'date-fns';
+import type { HistoryQuery } from '../../../shared/history.ts';
+import { call } from '../../lib/api.ts';
+import { attempt } from '../../lib/store.ts';
+import { lengths, panBy, zoomBy, type Range, type Stretch } from './range.ts';
+
+type Compare = HistoryQuery['compare'];
+
+interface Props {
+  readonly range: Range;
+  readonly stretch: Stretch;
+  readonly compare: Compare;
+  readonly onRange: (range: Range) => void;
+  readonly onCompare: (compare: Compare) => void;
+}
+
+/** Which stretch of time is shown, and what is laid behind it. */
+export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) {
+  const move = (change: (range: Range, by: number, now: number) => Range, by: number) => () =>
+    onRange(change(range, by, Date.now()));
+  const length = range.kind === 'live' ? range.ms : null;
+  return (
+    <div className="toolbar history-toolbar">
+      <ToggleGroup
+        className="segments"
+        aria-label="How much time is shown"
+        value={length === null ? [] : [String(length)]}
+        onValueChange={([ms]) => Number(ms) > 0 && onRange({ kind: 'live', ms: Number(ms) })}
+      >
+        {lengths.map(([ms, label, long]) => (
+          <Toggle key={ms} value={String(ms)} aria-label={long} className="segment">
+            {label}
+          </Toggle>
+        ))}
+      </ToggleGroup>
+      <fieldset className="segments history-steps" aria-label="Move and zoom">
+        <Step label="Earlier" text="◂" onClick={move(panBy, -0.5)} />
+        <Step label="Zoom in" text="+" onClick={move(zoomBy, 0.5)} />
+        <Step label="Zoom out" text="−" onClick={move(zoomBy, 2)} />
+        <Step label="Later" text="▸" disabled={range.kind === 'live'} onClick={move(panBy, 0.5)} />
+      </fieldset>
+      <button
+        type="button"
+        className="button"
+        disabled={range.kind === 'live'}
+        onClick={() => onRange({ kind: 'live', ms: stretch.to - stretch.from })}
+      >
+        Back to now
+      </button>
+      <span className="history-stretch clip">{inWords(stretch)}</span>
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          attempt(call('exportHistory', { format: 'md', query: { ...stretch, compare } }))
+        }
+      >
+        Report…
+      </button>
+      <ToggleGroup
+        className="segments"
+        aria-label="Behind it"
+        value={[compare]}
+        onValueChange={([chosen]) =>
+          onCompare(comparisons.find(([c]) => c === chosen)?.[0] ?? 'none')
+        }
+      >
+        {comparisons.map(([value, label]) => (
+          <Toggle key={value} value={value} className="segment">
+            {label}
+          </Toggle>
+        ))}
+      </ToggleGroup>
+    </div>
+  );
+}
+
+const comparisons: readonly (readonly [Compare, string])[] = [
+  ['none', 'Alone'],
+  ['day', 'Over the day before'],
+  ['week', 'Over the week before'],
+];
+
+interface StepProps {
+  readonly label: string;
+  readonly text: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+function Step({ label, text, disabled = false, onClick }: StepProps) {
+  return (
+    <button
+      type="button"
+      className="segment"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {text}
+    </button>
+  );
+}
+
+function inWords({ from, to }: Stretch): string {
+  const sameDay = format(from, 'yMd') === format(to, 'yMd');
+  return `${format(from, 'd MMM yyyy, HH:mm')} to ${format(to, sameDay ? 'HH:mm' : 'd MMM yyyy, HH:mm')}`;
+}
