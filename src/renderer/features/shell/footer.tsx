@@ -1,6 +1,8 @@
+import type { JobKind } from '../../../shared/maintenance-job.ts';
 import { Ago } from '../../lib/age.tsx';
 import { cost } from '../../lib/format.ts';
 import { count } from '../../../shared/words.ts';
+import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { useStore } from '../../lib/store.ts';
 
 /** When the picture was taken and what taking it cost. */
@@ -8,8 +10,28 @@ export function Footer() {
   return (
     <footer className="footer">
       <Taken />
-      <span className="footer-promise">Reading only; nothing is written to these databases</span>
+      <Footing />
     </footer>
+  );
+}
+
+/** What of the maintenance jobs changes a database. */
+const writing: ReadonlySet<JobKind> = new Set([
+  'apply',
+  'rollback',
+  'analyze',
+  'optimize',
+  'restore',
+]);
+
+function Footing() {
+  const job = useMaintenance(({ state }) => state?.running?.job ?? null);
+  return (
+    <span className="footer-promise">
+      {job !== null && writing.has(job)
+        ? 'Maintenance is writing to a database, as you asked'
+        : 'Reading only; nothing is written to these databases'}
+    </span>
   );
 }
 
