@@ -5,12 +5,14 @@ import { runChecks } from './lib/checks.mjs';
 import { runEndToEnd } from './lib/end-to-end.mjs';
 import { nodePath, root, script, Stop, tool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
+import { ensureSystemLibraries } from './lib/system-libraries.mjs';
 import { countPlaywright, countTorture, countVitest } from './lib/test-reports.mjs';
 
 /** `npm test`: all that CI runs. One part failing does not keep the others from running. */
 
 /** @param {string} report @returns {Promise<number>} */
 async function runUnit(report) {
+  await ensureSystemLibraries(['tmux', 'openssh-client', 'openssh-server']);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await run([...tool('vitest'), 'run', ...reporters], { show: true });
   return code;

@@ -1,3 +1,4 @@
+import { remotesOf } from '../shared/remote.ts';
 import type { Problem, Snapshot, SourceStatus } from '../shared/model.ts';
 
 /**
@@ -15,10 +16,12 @@ export function staleSnapshot(latest: Snapshot, problem: Problem, at: number): S
           problem,
         };
   const { assigner, architect, tmux, probe } = latest.sources;
+  const remotes = remotesOf(latest.sources).map(({ name, status }) => [name, stale(status)]);
   return {
     ...latest,
     headline: { health: 'broken', text: problem.message, detail: problem.action },
     sources: {
+      ...Object.fromEntries(remotes),
       assigner: stale(assigner),
       architect: stale(architect),
       tmux: stale(tmux),

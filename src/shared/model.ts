@@ -15,6 +15,9 @@ export type { ErrorGroup, Errors, PoolMember, WorkerRow, NodeRow } from './table
 
 export type SourceName = 'assigner' | 'architect' | 'tmux' | 'probe';
 
+/** tmux on another host, as the settings name it. */
+export type RemoteName = `tmux@${string}`;
+
 /** live: read within its cadence. stale: was read once, cannot be now. unavailable: nothing to show. */
 export type SourceState = 'live' | 'stale' | 'unavailable';
 
@@ -38,6 +41,8 @@ export type ProblemKind =
   | 'tmux-timeout'
   | 'tmux-failed'
   | 'host-unreachable'
+  | 'host-key'
+  | 'host-refused'
   | 'http'
   | 'watcher-crashed'
   | 'history'
@@ -534,6 +539,8 @@ export interface Snapshot {
   readonly charts: Charts;
   readonly history: HistoryStatus;
   readonly probe: ProbeResult | null;
-  readonly sources: Readonly<Record<SourceName, SourceStatus>>;
+  /** Each by its name, and after them one for each remote host. */
+  readonly sources: Readonly<Record<SourceName, SourceStatus>> &
+    Readonly<Record<RemoteName, SourceStatus>>;
   readonly timings: Timings;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remotesSchema } from './remote.ts';
 import { alertSettingsSchema, defaultAlerts } from './alerts.ts';
 
 const seconds = (min: number, max: number, fallback: number) =>
@@ -16,11 +17,14 @@ export const settingsSchema = z.object({
     .regex(/^[\w.-]{1,64}$/)
     .nullable()
     .default(null),
+  /** Other machines whose tmux servers are watched too, over ssh. */
+  remotes: remotesSchema,
   cadence: z
     .object({
       databasesS: seconds(0.25, 3600, 1),
       tmuxS: seconds(0.5, 3600, 2),
       probeS: seconds(1, 3600, 5),
+      remoteS: seconds(1, 3600, 5),
     })
     .prefault({}),
   /** Address on this machine of the dashboard's own API; null is off. */

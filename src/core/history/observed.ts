@@ -1,4 +1,5 @@
 import type { Session, Snapshot, SourceStatus } from '../../shared/model.ts';
+import { sourceOfSession } from '../../shared/remote.ts';
 import type { Observed } from './session-log.ts';
 
 /** A scan that failed once says nothing; after this long nobody knows what the sessions do. */
@@ -34,9 +35,11 @@ export function observedSessions({ sessions, sources, now }: Moment): Map<string
   const isUnseen = ({ state, since }: SourceStatus): boolean =>
     state !== 'live' && now - since > UNSEEN_AFTER_MS;
   return new Map(
-    sessions.map(({ key, state, evidence }) => [
+    sessions.map(({ key, host, state, evidence }) => [
       names.get(key) ?? key,
-      isUnseen(tmux) ? UNWATCHED : { state, evidence: evidence[0]?.text ?? '' },
+      isUnseen(sourceOfSession(sources, { host }))
+        ? UNWATCHED
+        : { state, evidence: evidence[0]?.text ?? '' },
     ]),
   );
 }

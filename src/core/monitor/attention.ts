@@ -3,6 +3,7 @@ import type {
   AttentionItem,
   HistoryStatus,
   Queue,
+  RemoteName,
   Snapshot,
   SourceName,
   SourceStatus,
@@ -10,6 +11,7 @@ import type {
 import type { AlertKind } from '../../shared/alerts.ts';
 import { count, duration, plural } from '../../shared/words.ts';
 import { aboutIndexes } from './attention-indexes.ts';
+import { remotesOf } from '../../shared/remote.ts';
 import { sessionAttention } from './attention-sessions.ts';
 import { fileTrouble } from './trouble.ts';
 
@@ -30,6 +32,7 @@ export type AttentionInput = Pick<
 export function attention(input: AttentionInput): AttentionItem[] {
   return [
     ...sourceNames.flatMap((name) => aboutSource(name, input.sources[name])),
+    ...remotesOf(input.sources).flatMap(({ name, status }) => aboutRemote(name, status)),
     ...aboutAlerts(input),
     ...sessionAttention(input),
     ...aboutOverdue(input),
@@ -91,6 +94,22 @@ function aboutHistory({ problem, setAside }: HistoryStatus): AttentionItem[] {
             `The old one is kept as ${setAside}.`,
           ),
         ]),
+  ];
+}
+
+/** A host that is away hides only itself; that it has no tmux running is no trouble. */
+function aboutRemote(name: RemoteName, { problem, since }: SourceStatus): AttentionItem[] {
+  if (problem === null) return [];
+  return [
+    {
+      id: `source:${name}`,
+      kind: 'source',
+      severity: problem.kind === 'tmux-no-server' ? 'info' : 'attention',
+      title: problem.message,
+      detail: problem.action,
+      since,
+      step: { label: 'Settings', target: { view: 'settings' } },
+    },
   ];
 }
 

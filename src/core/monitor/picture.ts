@@ -75,7 +75,11 @@ export class Picture {
     const found = this.#reconcile(readings, sources, now);
     const reconciled = {
       ...found,
-      sessions: this.#flapping.mark(found.sessions, settings.flapping, now),
+      sessions: this.#flapping.mark(
+        [...found.sessions, ...this.#watch.remoteSessions()],
+        settings.flapping,
+        now,
+      ),
     };
     const assembled = (): Omit<Snapshot, 'charts'> =>
       assemble({

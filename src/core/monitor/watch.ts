@@ -1,4 +1,4 @@
-import type { ProbeResult, Snapshot, SourceName } from '../../shared/model.ts';
+import type { ProbeResult, RemoteName, Session, Snapshot, SourceName } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { ArchitectReading, AssignerReading, Source, TmuxReading } from '../readings.ts';
@@ -12,6 +12,8 @@ import { Loop } from './loop.ts';
 import { notConfigured } from './not-configured.ts';
 import type { Parts } from './parts.ts';
 import type { WatchTarget } from './port.ts';
+import { Remotes } from './remotes.ts';
+import { remoteName } from '../../shared/remote.ts';
 
 interface WatchOptions {
   readonly target: WatchTarget;
@@ -19,10 +21,10 @@ interface WatchOptions {
   readonly parts: Parts;
   readonly clock: Clock;
   /** A source has something new to show: a reading, or another state. */
-  readonly onChange: (name: SourceName) => void;
+  readonly onChange: (name: SourceName | RemoteName) => void;
 }
 
-interface Watched<R, S extends Source<R> = Source<R>> {
+export interface Watched<R, S extends Source<R> = Source<R>> {
   readonly source: S;
   readonly loop: Loop;
 }
@@ -35,6 +37,7 @@ export class Watch {
   readonly #assigner: Watched<AssignerReading>;
   readonly #architect: Watched<ArchitectReading>;
   readonly #tmux: Watched<TmuxReading, TmuxSource>;
+  readonly #remotes: Remotes;
   #probe: Watched<ProbeResult>;
   #probeUrl: string | null;
   #isStarted = false;
@@ -56,6 +59,12 @@ export class Watch {
       this.architect ?? notConfigured('architect', databasesMs, clock),
     );
     this.#tmux = this.#loop('tmux', parts.tmux(target.tmuxSocket, settings.cadence.tmuxS * 1000));
+    // The demo is by itself.
+    this.#remotes = new Remotes(
+      (remote, intervalMs) => this.#loop(remoteName(remote.host), parts.remote(remote, intervalMs)),
+      target.demo,
+    );
+    void this.#remotes.set(settings);
     this.#probeUrl = settings.probeUrl;
     this.#probe = this.#newProbe(settings);
   }
@@ -64,12 +73,13 @@ export class Watch {
   start(): void {
     this.#isStarted = true;
     for (const { loop } of this.#all()) loop.start();
+    this.#remotes.start();
   }
 
   /** Resolves when nothing is being read any more. */
   async pause(): Promise<void> {
     this.#isStarted = false;
-    await Promise.all(this.#all().map(({ loop }) => loop.stop()));
+    await Promise.all([...this.#all().map(({ loop }) => loop.stop()), this.#remotes.pause()]);
   }
 
   /** Reads everything now, in full, whether or not it is started. */
@@ -79,22 +89,23 @@ export class Watch {
       this.architect?.readFully(),
       this.#tmux.loop.now(),
       this.#probe.loop.now(),
+      this.#remotes.readNow(),
     ]);
   }
 
   /** The screen of a session, by its key, as it is now; null where no such server is watched. */
   async screenOf(key: string): Promise<LiveScreen | null> {
-    return this.#tmux.source.screenOf(key);
+    return this.#tmux.source.screenOf(key) ?? this.#remotes.screenOf(key);
   }
 
-  /** One more look at tmux alone. */
+  /** One more look at the tmux servers alone. */
   async scanTmux(): Promise<void> {
-    await this.#tmux.loop.now();
+    await Promise.all([this.#tmux.loop.now(), this.#remotes.readNow()]);
   }
 
   async close(): Promise<void> {
     await this.pause();
-    await Promise.all(this.#all().map(({ source }) => source.close()));
+    await Promise.all([...this.#all().map(({ source }) => source.close()), this.#remotes.close()]);
   }
 
   /** New cadences hold from the next tick on; another probe address replaces the probe. */
@@ -105,6 +116,7 @@ export class Watch {
     this.#tmux.source.setInterval(tmuxS * 1000);
     this.#probe.source.setInterval(probeS * 1000);
     for (const { loop } of this.#all()) loop.reschedule();
+    void this.#remotes.set(settings);
     if (settings.probeUrl === this.#probeUrl) return;
     this.#probeUrl = settings.probeUrl;
     const former = this.#probe;
@@ -123,8 +135,14 @@ export class Watch {
     };
   }
 
+  /** Of all remote hosts, also those that cannot be reached now, as last seen. */
+  remoteSessions(): readonly Session[] {
+    return this.#remotes.sessions();
+  }
+
   sources(): Snapshot['sources'] {
     return {
+      ...this.#remotes.statuses(),
       assigner: this.#assigner.source.status(),
       architect: this.#architect.source.status(),
       tmux: this.#tmux.source.status(),
@@ -147,7 +165,10 @@ export class Watch {
     );
   }
 
-  #loop<R, S extends Source<R>>(name: SourceName, source: S & Source<R>): Watched<R, S> {
+  #loop<R, S extends Source<R>>(
+    name: SourceName | RemoteName,
+    source: S & Source<R>,
+  ): Watched<R, S> {
     let shown = '';
     const work = async (): Promise<void> => {
       const isNew = await source.read();

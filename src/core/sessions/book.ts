@@ -160,7 +160,8 @@ export class SessionBook {
   /** Folders of another machine are not this one's. */
   #branchOf({ pane }: Entry, at: number): string | null {
     if (this.#host !== null || pane.dead) return null;
-    const branch = this.#branches.of(pane.cwd, at);
+    // Folders over there are not those of the same name here.
+    const branch = this.#host === null ? this.#branches.of(pane.cwd, at) : null;
     return branch === null ? null : cleanText(branch);
   }
 

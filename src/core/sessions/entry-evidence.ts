@@ -25,12 +25,21 @@ export function evidenceOf(
   // A screen outlives its agent: without one it says nothing.
   const isAlive = !seesProcesses || agentProcess !== null;
   return [
-    seesProcesses ? processEvidence(entry, at) : null,
+    seesProcesses ? processEvidence(entry, at) : unseenProcesses(at),
     ownWord?.evidence ?? null,
     ...(isAlive ? look.evidence : []),
     activityEvidence(entry),
   ].filter((one) => one !== null);
 }
+
+/** What is missing where the pane is on another machine. */
+const unseenProcesses = (at: number): Evidence => ({
+  kind: 'process',
+  text: 'its processes and files are on another machine and are not looked at',
+  says: null,
+  at,
+  confidence: 1,
+});
 
 function activityEvidence({ pane: { activityAt } }: Entry): Evidence | null {
   if (activityAt === null) return null;

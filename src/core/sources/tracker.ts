@@ -14,6 +14,8 @@ export interface TrackerOptions {
   /** The interval that was asked for. */
   readonly intervalMs: number;
   readonly clock: Clock;
+  /** What fails again and again is tried less and less often. */
+  readonly backsOff?: boolean;
 }
 
 export interface GoodReading {
@@ -28,6 +30,8 @@ export interface GoodReading {
 export class SourceTracker {
   readonly #clock: Clock;
   readonly #label: string;
+  readonly #backsOff: boolean;
+  #failures = 0;
   #settingMs: number;
   #state: SourceState = 'unavailable';
   #since: number;
@@ -37,7 +41,8 @@ export class SourceTracker {
   #costMs: number | null = null;
   #earlierCostMs: number | null = null;
 
-  constructor({ label, intervalMs, clock }: TrackerOptions) {
+  constructor({ label, intervalMs, clock, backsOff = false }: TrackerOptions) {
+    this.#backsOff = backsOff;
     this.#label = label;
     this.#settingMs = intervalMs;
     this.#clock = clock;
@@ -54,6 +59,7 @@ export class SourceTracker {
 
   /** The source was reached and has nothing new: what was read last is still true. */
   unchanged(): void {
+    this.#failures = 0;
     this.#problem = null;
     this.#lastReadAt = this.#clock();
     this.#enter('live');
@@ -61,12 +67,14 @@ export class SourceTracker {
 
   /** The source cannot be read now; what was read before stays, as stale. */
   bad(problem: Problem): void {
+    this.#failures += 1;
     this.#problem = problem;
     this.#enter(this.#lastReadAt === null ? 'unavailable' : 'stale');
   }
 
   /** The source says itself that there is nothing to read: what was read before is no longer true. */
   gone(problem: Problem): void {
+    this.#failures = 0;
     this.#problem = problem;
     this.#lastReadAt = null;
     this.#enter('unavailable');
@@ -99,6 +107,14 @@ export class SourceTracker {
   }
 
   #pace(): Pick<SourceStatus, 'intervalMs' | 'slowedBecause'> {
+    if (this.#backsOff && this.#failures > 1) {
+      const wanted = this.#settingMs * 2 ** Math.min(this.#failures - 1, 10);
+      const intervalMs = Math.max(this.#settingMs, Math.min(wanted, LONGEST_INTERVAL_MS));
+      return {
+        intervalMs,
+        slowedBecause: `It could not be read ${this.#failures} times in a row, so it is tried every ${intervalMs / 1000} s.`,
+      };
+    }
     // The cheaper of the last two: neither the first reading, for which nothing is ready yet, nor
     // one on a busy machine is a reason to slow down.
     const costMs = Math.min(this.#costMs ?? 0, this.#earlierCostMs ?? 0);

@@ -1,6 +1,6 @@
 import type { LiveScreen } from '../../shared/live-screen.ts';
+import type { Problem } from '../../shared/model.ts';
 import { wholeNumber } from './panes.ts';
-import { problemOf } from './problem.ts';
 import type { RunOutcome } from './run.ts';
 
 /** One pane on one run of one server: `key` of a session, taken apart. */
@@ -55,27 +55,26 @@ export const liveArguments = ({ paneId }: PaneAddress): string[] => [
 
 interface Reading {
   readonly outcome: RunOutcome;
+  /** Why the command did not answer; null when it did. */
+  readonly problem: Problem | null;
   readonly address: PaneAddress;
-  readonly label: string;
-  readonly timeoutMs: number;
   /** When it was taken, ms since the epoch. */
   readonly at: number;
 }
 
 /** Reads what `liveArguments` printed. */
-export function readLive({ outcome, address, label, timeoutMs, at }: Reading): LiveScreen {
+export function readLive({ outcome, problem, address, at }: Reading): LiveScreen {
   const end = outcome.stdout.indexOf('\n');
   const fields = outcome.stdout.slice(0, Math.max(end, 0)).split(' ');
   const field = (name: (typeof FIELDS)[number]): string => fields[FIELDS.indexOf(name)] ?? '';
   // Depending on its version tmux complains, or knows nothing of a pane that is not there.
   const isClosed =
-    /can't find pane/i.test(outcome.stderr) || (outcome.code === 0 && field('pane_id') === '');
-  const problem = problemOf(isClosed ? { ...outcome, code: 0 } : outcome, label, timeoutMs);
+    /can't find pane/i.test(outcome.stderr) || (problem === null && field('pane_id') === '');
+  if (isClosed) return { kind: 'gone', reason: 'This pane has been closed.' };
   if (problem?.kind === 'tmux-no-server') {
     return { kind: 'gone', reason: 'Its tmux server has ended, and this pane with it.' };
   }
   if (problem !== null) return { kind: 'failed', problem };
-  if (isClosed) return { kind: 'gone', reason: 'This pane has been closed.' };
   const number = (name: (typeof FIELDS)[number]): number => wholeNumber(field(name)) ?? 0;
   if (number('pid') !== address.serverPid || number('start_time') !== address.serverStart) {
     return { kind: 'gone', reason: 'Its tmux server was started anew; this pane ended with it.' };

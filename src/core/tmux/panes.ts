@@ -76,8 +76,10 @@ export function parsePaneList(stdout: string, nonce: string): PaneList | null {
   // A server without sessions prints nothing.
   if (stdout === '') return { serverPid: 0, serverStart: 0, panes: [], names: [] };
   const opening = `${nonce}${SEPARATOR}`;
-  if (!stdout.startsWith(opening)) return null;
-  const records = stdout.slice(opening.length).split(`\n${opening}`);
+  // A shell on another machine may greet first.
+  const first = stdout.indexOf(opening);
+  if (first === -1) return null;
+  const records = stdout.slice(first + opening.length).split(`\n${opening}`);
   const panes = new Map<string, Pane>();
   const names = new Set<string>();
   let server: { pid: number; start: number } | null = null;

@@ -47,20 +47,25 @@ function environment(): NodeJS.ProcessEnv {
 const quoteForShell = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
 
 /** `-u`: without it a locale other than UTF-8 turns letters and separators into `_`. */
-function commandLine(server: TmuxServer, args: readonly string[]): [string, string[]] {
+function commandLine(server: TmuxServer, args: readonly string[]): [string, ...string[]] {
   const [file, ...prefix] = server.program;
   const socket = server.socket === null ? [] : ['-L', server.socket];
   const tmux = ['-u', ...socket, ...args];
-  return [file, [...prefix, ...(server.quoted ? tmux.map(quoteForShell) : tmux)]];
+  return [file, ...prefix, ...(server.quoted ? tmux.map(quoteForShell) : tmux)];
 }
 
 /** Runs one tmux command. Never throws and always ends: at the deadline the process is killed. */
-export function runTmux(
+export const runTmux = (
   server: TmuxServer,
   args: readonly string[],
+  options: RunOptions,
+): Promise<RunOutcome> => runProgram(commandLine(server, args), options);
+
+/** Runs a program without a shell, under the same promise. */
+export function runProgram(
+  [file, ...argv]: readonly [string, ...string[]],
   { input, timeoutMs, signal }: RunOptions,
 ): Promise<RunOutcome> {
-  const [file, argv] = commandLine(server, args);
   return new Promise((resolve) => {
     const child = spawn(file, argv, {
       env: environment(),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SourceStatus } from '../../shared/model.ts';
+import type { Problem, SourceStatus } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Source, TmuxReading } from '../readings.ts';
 import { SessionBook } from '../sessions/book.ts';
@@ -13,11 +13,15 @@ import { addressOf, liveArguments, readLive } from './live.ts';
 import { LivePace } from './live-pace.ts';
 import { listFormat, parsePaneList, type PaneList } from './panes.ts';
 import { problemOf, serverLabel } from './problem.ts';
-import { localServer, runTmux } from './run.ts';
+import { remoteProblemOf } from './remote-problem.ts';
+import { localServer, runProgram, runTmux, type RunOutcome } from './run.ts';
+import { hangUp, remoteServer, type RemoteAccess } from './ssh.ts';
 
 export interface TmuxSourceOptions {
   /** tmux -L name; null for the user's default server. */
   readonly socket: string | null;
+  /** The host whose server it is; this machine without it. */
+  readonly remote?: RemoteAccess | undefined;
   readonly intervalMs: number;
   readonly clock?: Clock;
   /** Deadline of each tmux command. */
@@ -37,19 +41,29 @@ export interface TmuxSource extends Source<TmuxReading> {
 }
 
 const TIMEOUT_MS = 5000;
+/** Over the network, with a connection to be made first. */
+const REMOTE_TIMEOUT_MS = 10_000;
+const HANG_UP_MS = 2000;
 
 /** Watches one tmux server. Reads only: `list-panes`, `capture-pane` and `display-message`. */
 export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
-  const { socket, intervalMs, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
-  const server = localServer(socket);
-  const label = serverLabel(server, null);
-  const tracker = new SourceTracker({ label, intervalMs, clock });
+  const {
+    socket,
+    intervalMs,
+    clock = Date.now,
+    timeoutMs = options.remote ? REMOTE_TIMEOUT_MS : TIMEOUT_MS,
+  } = options;
+  const { remote = null } = options;
+  const server = remote === null ? localServer(socket) : remoteServer(remote, socket);
+  const host = remote?.host ?? null;
+  const label = serverLabel(server, host);
+  const tracker = new SourceTracker({ label, intervalMs, clock, backsOff: remote !== null });
   const rules = new UserRules(options.rulesFile ?? null);
-  const processes = createProcessReader();
+  const processes = remote === null ? createProcessReader() : null;
   const { stuckAfterMs } = options;
   const book = new SessionBook({
     server: label,
-    host: null,
+    host,
     processes,
     rules: () => rules.book(),
     ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
@@ -69,6 +83,11 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       ...(input === undefined ? {} : { input }),
     });
 
+  const problemIn = (outcome: RunOutcome): Problem | null =>
+    host === null
+      ? problemOf(outcome, label, timeoutMs)
+      : remoteProblemOf(outcome, label, host, timeoutMs);
+
   async function list(): Promise<Listed | null> {
     const nonce = newNonce();
     const ids = changing;
@@ -80,7 +99,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     const text = ids.length === 0 ? outcome.stdout : listPart(outcome.stdout, nonce);
     // A pane that closed in between makes the whole command fail; the list is good.
     const ended = ids.length > 0 && text !== null ? { ...outcome, code: 0 } : outcome;
-    const problem = problemOf(ended, label, timeoutMs);
+    const problem = problemIn(ended);
     if (problem?.kind === 'tmux-no-server') {
       latest = null;
       tracker.gone(problem);
@@ -104,7 +123,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     if (missing.length > 0) {
       const nonce = newNonce();
       const outcome = await run(['source-file', '-'], captureBatch(missing, nonce));
-      const problem = problemOf({ ...outcome, code: 0 }, label, timeoutMs);
+      const problem = problemIn(isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome);
       if (problem !== null) {
         tracker.bad(problem);
         return null;
@@ -154,12 +173,13 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       if (address === null) return null;
       return pace.ask(key, async () => {
         const outcome = await run(liveArguments(address));
-        return readLive({ outcome, address, label, timeoutMs, at: clock() });
+        return readLive({ outcome, problem: problemIn(outcome), address, at: clock() });
       });
     },
     async close() {
       closing.abort();
       await inFlight;
+      if (remote !== null) await runProgram(hangUp(remote), { timeoutMs: HANG_UP_MS });
       book.close();
       rules.close();
     },
@@ -171,6 +191,9 @@ interface Listed {
   readonly panes: PaneList;
   readonly screens: ReadonlyMap<string, string>;
 }
+
+/** tmux itself answered: of several commands only some failed. */
+const isHalfDone = ({ ended, code }: RunOutcome): boolean => ended === 'exit' && code === 1;
 
 const newNonce = (): string => randomBytes(12).toString('hex');
 
