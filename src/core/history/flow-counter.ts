@@ -27,9 +27,13 @@ const REMEMBERED_IDS = 5000;
 export class FlowCounter {
   readonly #counted = new Map<string, number>();
   readonly #seen = new Set<number>();
-  #begun = false;
+  #last: RecentFlow | null = null;
 
   next(recent: RecentFlow, now: number): FlowDelta {
+    // The same reading tells the same, however often it is shown.
+    if (recent === this.#last) return NOTHING;
+    const isFirst = this.#last === null;
+    this.#last = recent;
     const arrived = this.#fresh('a', recent.arrivals, now);
     const finished = this.#fresh(
       'd',
@@ -45,10 +49,7 @@ export class FlowCounter {
     this.#remember(done.map(({ id }) => id));
     this.#forget(now);
     // What happened before the first reading is for the reconstruction, not for now.
-    if (!this.#begun) {
-      this.#begun = true;
-      return NOTHING;
-    }
+    if (isFirst) return NOTHING;
     return {
       arrived,
       finished,
