@@ -37,6 +37,8 @@ export class Past {
   /** Up to when an earlier task has already been found to be the oldest. */
   #oldestKnownTo: number;
   #firstAt = Infinity;
+  /** Ids of what waits now. */
+  readonly waitingIds = new Set<number>();
   /** Live tasks among the rows. */
   readonly #live = { waiting: 0, inFlight: 0 };
   /** Tasks that were there from the beginning to the end. */
@@ -53,7 +55,8 @@ export class Past {
   }
 
   /** Oldest first. A live task without a time of arrival is taken to have been there throughout. */
-  add({ state, createdAt, assignedAt, completedAt }: PastTask): void {
+  add({ id, state, createdAt, assignedAt, completedAt }: PastTask): void {
+    if (state === 'waiting') this.waitingIds.add(id);
     if (state === 'waiting') this.#live.waiting++;
     if (state === 'in-flight') this.#live.inFlight++;
     if (createdAt === null && state === 'waiting') this.#always.waiting++;
@@ -68,7 +71,7 @@ export class Past {
     if (waitedTo !== null) this.#wait(createdAt, waitedTo);
     const ranTo = isOver ? ended : this.#to;
     if (assigned !== null && ranTo !== null && state !== 'waiting') {
-      this.run(assigned, ranTo);
+      this.#run(assigned, ranTo);
     }
     this.#count(createdAt, (events) => events.arrived++);
     if (completedAt === null) return;
@@ -85,11 +88,11 @@ export class Past {
   /** An attempt of which the row itself no longer tells: from `from` to `to` it did not wait, but ran. */
   addAttempt(from: number, to: number, failed: boolean): void {
     shift(this.#waiting, this.#cell(from), this.#cell(to), -1);
-    this.run(from, to);
+    this.#run(from, to);
     if (failed) this.#count(to, (events) => events.failed++);
   }
 
-  run(from: number, to: number): void {
+  #run(from: number, to: number): void {
     shift(this.#inFlight, this.#cell(from), this.#cell(to), 1);
   }
 

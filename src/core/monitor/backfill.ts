@@ -3,10 +3,12 @@ import type { Queue, QueueName } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { floorTo, LEVELS } from '../history/levels.ts';
+import { Attempts } from '../history/attempts.ts';
 import { Past } from '../history/past.ts';
 import type { Stretch } from '../history/reconstruction.ts';
 import type { RootRecord } from '../history/root.ts';
 import type { Log } from '../log.ts';
+import { attemptsTable, readAttempts } from '../queue/attempts-reader.ts';
 import { firstIdReader } from '../queue/flow.ts';
 import { readPast } from '../queue/past-reader.ts';
 import { queueShape, type QueueShape } from '../queue/shape.ts';
@@ -20,6 +22,7 @@ const SLICE_MS = 4;
 const FIRST_SLICE_ROWS = 500;
 /** … and is never larger. */
 const MOST_SLICE_ROWS = 5000;
+const ATTEMPT_ROWS = 1000;
 /** Rows before the first of the stretch that are read, too: their tasks may have waited into it. */
 const MARGIN_ROWS = 20_000;
 /** While there is nothing to read, it is looked for this often. */
@@ -109,7 +112,10 @@ export class Backfill {
     const stretch = root.reconstruction.stretch(this.#options.clock());
     if (stretch === null) return;
     const past = new Past(stretch.from, stretch.to);
-    if (stretch.to > stretch.from) yield* this.#read(queue, stretch, past);
+    if (stretch.to > stretch.from) {
+      yield* this.#read(queue, stretch, past);
+      if (queue === 'prompts') yield* this.#readAttempts(stretch, past);
+    }
     const minutes = past.minutes(queue, (name) => root.seriesId(name));
     for (const some of chunks(minutes)) {
       this.#use(({ reconstruction }) => reconstruction.write(some), root);
@@ -145,6 +151,25 @@ export class Backfill {
     }
     const live = queueOf(this.#options.watch, queue);
     if (live !== null) past.complete(live);
+  }
+
+  *#readAttempts(stretch: Stretch, past: Past): Generator<void, void, void> {
+    const attempts = new Attempts(past);
+    const source = sourceOf(this.#options.watch, 'prompts');
+    const start = source?.ask((db, tables) => {
+      const columns = tables.get(attemptsTable)?.columns;
+      const isWhole = ['prompt_id', 'action', 'created_at'].every((name) => columns?.has(name));
+      return isWhole ? firstIdReader(db, { table: attemptsTable, heavy: '0' })(stretch.from) : null;
+    });
+    let next = start ?? null;
+    while (next !== null) {
+      const from = next;
+      const slice = source?.ask((db) => readAttempts(db, from, ATTEMPT_ROWS));
+      for (const event of slice?.events ?? []) attempts.add(event);
+      next = slice?.next ?? null;
+      yield;
+    }
+    attempts.finish(past.waitingIds);
   }
 
   /** Null where there is no such table. Throws what `ask` throws. */

@@ -29,7 +29,7 @@ const dated = (rows: readonly BucketRow[]): Finishes[] =>
  */
 export function firstIdReader(
   db: Database,
-  { table, heavy }: QueueShape,
+  { table, heavy }: Pick<QueueShape, 'table' | 'heavy'>,
 ): (since: number) => number | null {
   const span = db.prepare<[], { low: number | null; high: number | null }>(
     `SELECT (SELECT MIN(rowid) FROM ${table}) AS low, (SELECT MAX(rowid) FROM ${table}) AS high`,

@@ -75,6 +75,11 @@ test('a first start fills the charts from what the databases know, once, and cha
        ('no such day', 'completed', '2026-02-31 99:00:00', '0000', x'ff'),
        ('from tomorrow', 'completed', datetime('now', '+1 day'), ${at(3)}, ${at(2)})`,
   );
+  await writer.exec(
+    old.assigner,
+    `INSERT INTO assignment_history (prompt_id, action, created_at) VALUES
+       (3, 'assigned', ${at(19)}), (3, 'failed', ${at(15)}), ('x', NULL, 'never')`,
+  );
   await writer.exec(old.assigner, 'PRAGMA wal_checkpoint(TRUNCATE)');
   const before = hash(old.assigner);
   const first = await watch(old, isFilled);
