@@ -21,19 +21,31 @@ export class Fleet {
     this.#random = new Random(seed);
   }
 
-  /** The reading at `t`, ms. */
-  read(t: number): Sample {
+  /** The reading at `t`, ms; null where it is the same as the one before. */
+  read(t: number): Sample | null {
     const random = () => this.#random.next();
     const hour = (t / 3_600_000) % 24;
     const busy = hour > 8 && hour < 19 ? 1 : 0.15;
     const counters = new Map<string, number>();
     const durations = new Map<string, number[]>();
-    if (random() < 0.12 * busy) this.#arrive(t, counters);
-    if (random() < 0.12 * busy) this.#assign(durations);
-    if (random() < 0.12 * busy) this.#finish(counters, durations);
-    if (random() < 0.1 * busy) this.#states[Math.floor(random() * 50)] = Math.floor(random() * 7);
+    let moved = 0;
+    const happens = (chance: number): boolean => {
+      const does = random() < chance * busy;
+      if (does) moved++;
+      return does;
+    };
+    if (happens(0.12)) this.#arrive(t, counters);
+    if (happens(0.12)) this.#assign(durations);
+    if (happens(0.12)) this.#finish(counters, durations);
+    if (happens(0.1)) this.#states[Math.floor(random() * 50)] = Math.floor(random() * 7);
     if (t % 60_000 < 1000) durations.set('cost.tick', [Math.round(500 + random() * 3000)]);
-    return { t, gauges: this.#gauges(), counters, durations };
+    const isSame = moved === 0 && durations.size === 0;
+    return isSame ? null : { t, gauges: this.#gauges(), counters, durations };
+  }
+
+  /** What is seen at `t` while nothing happens. */
+  again(t: number): Sample {
+    return { t, gauges: this.#gauges(), counters: new Map(), durations: new Map() };
   }
 
   #arrive(t: number, counters: Map<string, number>): void {
@@ -86,7 +98,10 @@ export class Fleet {
   }
 }
 
-/** Runs the fleet for `days` at one reading a second; calls `each` with every sample. Returns the end. */
+/** A second in which nothing changed writes nothing: only every so many of them are handed over. */
+const HEARTBEAT_MS = 15_000;
+
+/** Runs the fleet for `days` at one reading a second; calls `each` with every change. Returns the end. */
 export function simulate(
   history: RootHistory,
   fleet: Fleet,
@@ -97,8 +112,10 @@ export function simulate(
   const end = from + days * 86_400_000;
   for (let t = from; t < end; t += 1000) {
     const sample = fleet.read(t);
-    history.record(sample);
-    each(sample);
+    if (sample !== null) {
+      history.record(sample);
+      each(sample);
+    } else if (t % HEARTBEAT_MS === 0 || t + 1000 === end) history.record(fleet.again(t));
   }
   return end;
 }
