@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Loop } from '../src/core/monitor/loop.ts';
 import { createTmuxSource } from '../src/core/tmux/scan.ts';
 import { readCorpus } from './lib/corpus.ts';
@@ -17,6 +18,8 @@ import { ratio, type BenchResult } from './lib/ratio.ts';
  * server uses beyond what it uses unwatched. Linux only: it reads /proc.
  */
 export const name = 'steady';
+
+const exec = promisify(execFile);
 
 const SESSIONS = 50;
 const CHANGING = 5;
@@ -41,7 +44,7 @@ interface Fleet {
 }
 
 /** Programs called `claude` that show a real screen of it; some write a new line each second. */
-export function startFleet(): Fleet {
+function startFleet(): Fleet {
   const socket = `lookout-bench-${randomBytes(6).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), 'lookout-steady-'));
   const tmux = (...args: string[]) =>
@@ -112,6 +115,7 @@ export async function run(): Promise<BenchResult> {
       fleet.pid,
       OLD_MS,
     );
+    const floor = await shareOf(async () => void (await exec('tmux', ['-V'])), fleet.pid, OLD_MS);
     const total = (used: typeof ours) => used.own + Math.max(0, used.server - idle.server);
     const of = (used: typeof ours) =>
       `${total(used).toFixed(2)} % of one core: ${used.own.toFixed(2)} % itself, ${Math.max(0, used.server - idle.server).toFixed(2)} % more in the tmux server`;
@@ -119,6 +123,12 @@ export async function run(): Promise<BenchResult> {
       ratios: [
         ratio('steady-50-vs-2n+1', {
           a: total(old),
+          b: total(ours),
+          unit: '% of one core',
+          size: `${SESSIONS} sessions, ${CHANGING} change`,
+        }),
+        ratio('steady-50-vs-one-empty-tmux-command', {
+          a: total(floor),
           b: total(ours),
           unit: '% of one core',
           size: `${SESSIONS} sessions, ${CHANGING} change`,
@@ -132,6 +142,7 @@ export async function run(): Promise<BenchResult> {
       ],
       notes: [
         `steady, Lookout over a minute: ${of(ours)}; ${panes} panes, ${captured} captured at the end, ${working} judged working`,
+        `steady, one \`tmux -V\` at the same pace, which is the least any scan can cost: ${of(floor)}`,
         `steady, the old way over 20 s: ${of(old)}`,
       ],
     };

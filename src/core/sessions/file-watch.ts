@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 
 /** Even a watched file is looked at this often: no system promises that every change is told. */
 const RECHECK_MS = 30_000;
+/** A folder that is not there holds no file that could change; whether it has come is asked this often. */
+const MISSING_MS = 2000;
 /** Systems allow a limited number of watches; beyond these, files are looked at each time. */
 const MAX_FOLDERS = 64;
 
@@ -27,7 +29,7 @@ export class FileWatch {
   mayHaveChanged(file: string, at: number): boolean {
     const seenAt = this.#seen.get(file);
     const isRecent = seenAt !== undefined && at - seenAt < RECHECK_MS && at >= seenAt;
-    if (isRecent && this.#isWatched(dirname(file))) return false;
+    if (isRecent && this.#isQuiet(dirname(file), at)) return false;
     this.#watch(dirname(file), at);
     this.#seen.set(file, at);
     return true;
@@ -45,14 +47,16 @@ export class FileWatch {
     this.keep([]);
   }
 
-  #isWatched(folder: string): boolean {
+  #isQuiet(folder: string, at: number): boolean {
     const known = this.#folders.get(folder);
-    return known !== undefined && known.watcher !== null;
+    if (known === undefined) return false;
+    return known.watcher !== null || (known.inode === null && at - known.since < MISSING_MS);
   }
 
   #watch(folder: string, at: number): void {
     const before = this.#folders.get(folder);
-    if (before !== undefined && at - before.since < RECHECK_MS && at >= before.since) return;
+    const holdsMs = before?.inode === null ? MISSING_MS : RECHECK_MS;
+    if (before !== undefined && at - before.since < holdsMs && at >= before.since) return;
     const inode = statSync(folder, { throwIfNoEntry: false })?.ino ?? null;
     if (before !== undefined && before.watcher !== null && before.inode === inode) {
       this.#folders.set(folder, { ...before, since: at });
