@@ -1,7 +1,7 @@
 import type { AlertKind, Severity } from './alerts.ts';
 import type { Errors, NodeRow, PoolMember, WorkerRow } from './tables.ts';
 
-export type { ErrorGroup, Errors, PoolMember, WorkerRow, NodeRow } from './tables.ts';
+export type { ErrorGroup, Errors, NodeRow, PoolConcern, PoolMember, WorkerRow } from './tables.ts';
 
 /**
  * The model: one complete, immutable, numbered picture of everything watched.

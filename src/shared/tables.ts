@@ -16,6 +16,12 @@ export interface Errors {
   readonly byProjectType: readonly ErrorGroup[];
 }
 
+/** In words, and of which kind, so that they can be counted. */
+export interface PoolConcern {
+  readonly cause: 'no-session' | 'no-heartbeat' | 'restarts';
+  readonly text: string;
+}
+
 export interface PoolMember {
   readonly name: string;
   readonly tmuxName: string | null;
@@ -25,7 +31,7 @@ export interface PoolMember {
   readonly restarts: number;
   readonly lastHeartbeatAt: number | null;
   /** What is wrong with it by its owner's own definition: session gone, heartbeat old, restarts. */
-  readonly concerns: readonly string[];
+  readonly concerns: readonly PoolConcern[];
 }
 
 export interface WorkerRow {

@@ -234,8 +234,8 @@ function aboutPool({ pool }: AttentionInput): AttentionItem[] {
           : `${plural(ill.length, 'pool member')} are degraded or unhealthy`,
       detail:
         ill.length === 1
-          ? first.concerns.join(', ')
-          : ill.map((member) => `${member.name} (${member.concerns[0] ?? ''})`).join(', '),
+          ? first.concerns.map(({ text }) => text).join(', ')
+          : ill.map((member) => `${member.name} (${member.concerns[0]?.text ?? ''})`).join(', '),
       since: null,
       step: { label: 'List', target: { view: 'sessions', filter: 'pool' } },
     },

@@ -1,4 +1,5 @@
 import type {
+  PoolConcern,
   PoolMember,
   Reconciliation,
   Session,
@@ -159,17 +160,24 @@ function orphaned(
 }
 
 /** `names`: null while tmux does not answer. */
-function concerns(member: PoolMember, names: ReadonlySet<string> | null, now: number): string[] {
-  const { name, tmuxName, status, lastHeartbeatAt, restarts } = member;
+function concerns(
+  { name, tmuxName, status, lastHeartbeatAt, restarts }: PoolMember,
+  names: ReadonlySet<string> | null,
+  now: number,
+): PoolConcern[] {
+  const found: PoolConcern[] = [];
   const isUp = status !== 'stopped';
   const session = tmuxName ?? name;
-  return [
-    isUp && names !== null && !names.has(asTmuxName(session))
-      ? `${status} without its tmux session "${session}"`
-      : null,
-    isUp && (lastHeartbeatAt === null || now - lastHeartbeatAt > HEARTBEAT_LIMIT_MS)
-      ? `no heartbeat for more than ${HEARTBEAT_LIMIT_MS / 60_000} minutes`
-      : null,
-    restarts > RESTART_LIMIT ? `restarted ${restarts} times (more than ${RESTART_LIMIT})` : null,
-  ].filter((concern) => concern !== null);
+  if (isUp && names !== null && !names.has(asTmuxName(session))) {
+    found.push({ cause: 'no-session', text: `${status} without its tmux session "${session}"` });
+  }
+  if (isUp && (lastHeartbeatAt === null || now - lastHeartbeatAt > HEARTBEAT_LIMIT_MS)) {
+    const minutes = HEARTBEAT_LIMIT_MS / 60_000;
+    found.push({ cause: 'no-heartbeat', text: `no heartbeat for more than ${minutes} minutes` });
+  }
+  if (restarts > RESTART_LIMIT) {
+    const text = `restarted ${restarts} times (more than ${RESTART_LIMIT})`;
+    found.push({ cause: 'restarts', text });
+  }
+  return found;
 }

@@ -194,6 +194,10 @@ test("a pool member's concerns are its owner's own", () => {
       ],
     }),
   );
-  expect(pool?.map(({ concerns }) => concerns.length)).toEqual([0, 3, 0]);
-  expect(pool?.[1]?.concerns[0]).toBe('running without its tmux session "lost"');
+  expect(pool?.map(({ concerns }) => concerns.map(({ cause }) => cause))).toEqual([
+    [],
+    ['no-session', 'no-heartbeat', 'restarts'],
+    [],
+  ]);
+  expect(pool?.[1]?.concerns[0]?.text).toBe('running without its tmux session "lost"');
 });

@@ -1,4 +1,4 @@
-import type { PoolMember } from '../../../shared/model.ts';
+import type { PoolConcern, PoolMember } from '../../../shared/model.ts';
 import { count } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
 import type { Column } from '../../lib/data-table.tsx';
@@ -62,13 +62,31 @@ const columns: readonly Column<PoolMember>[] = [
       concerns.length === 0 ? (
         <span className="faint">none</span>
       ) : (
-        <span className="concerns" title={concerns.join('; ')}>
-          {concerns.join('; ')}
+        <span className="concerns" title={inWords(concerns)}>
+          {inWords(concerns)}
         </span>
       ),
     value: ({ concerns }) => -concerns.length,
   },
 ];
+
+const inWords = (concerns: PoolMember['concerns']): string =>
+  concerns.map(({ text }) => text).join('; ');
+
+const causes: Readonly<Record<PoolConcern['cause'], string>> = {
+  'no-session': 'without a tmux session',
+  'no-heartbeat': 'without a heartbeat',
+  restarts: 'restarted too often',
+};
+
+/** How many members have what against them; empty when none has. */
+function countsByCause(pool: readonly PoolMember[]): string {
+  const found = Map.groupBy(
+    pool.flatMap(({ concerns }) => concerns),
+    ({ cause }) => cause,
+  );
+  return [...found].map(([cause, these]) => `${count(these.length)} ${causes[cause]}`).join(', ');
+}
 
 const keyOf = (member: PoolMember): string => member.name;
 
@@ -78,7 +96,7 @@ export function Pool() {
   return (
     <TablePanel
       title="Session pool"
-      note="as architect.db has it"
+      note={countsByCause(pool ?? []) || 'as architect.db has it'}
       from="architect"
       rows={pool}
       columns={columns}
