@@ -12,7 +12,10 @@ const NONE: AlertsNow = { revision: 0, unread: 0, on: [] };
 
 export interface Judging extends Omit<MomentContext, 'lostIndexes'> {
   readonly seen: Seen;
-  readonly indexes: readonly IndexReport[];
+  readonly indexes: {
+    readonly indexes: readonly IndexReport[];
+    readonly takenBack: ReadonlySet<string>;
+  };
   readonly settings: AlertSettings;
 }
 
@@ -43,7 +46,10 @@ export class AlertDesk {
   /** Judges a moment; what is to be told is told. True when `now` is another than before. */
   judge(root: RootRecord, { seen, indexes, settings, ...context }: Judging): boolean {
     const before = this.#now;
-    const moment = momentOf(seen, { ...context, lostIndexes: root.indexes.lost(indexes) });
+    const moment = momentOf(seen, {
+      ...context,
+      lostIndexes: root.indexes.lost(indexes.indexes, indexes.takenBack),
+    });
     const changed = root.judge(moment);
     for (const { alert, missed } of changed) {
       if (missed && alert.endedAt === null) this.#missed.add(alert.id);

@@ -23,12 +23,19 @@ export class KnownIndexes {
     this.#isLost = new Map(this.#sql.all.all(root).map(({ name, lost }) => [name, lost === 1]));
   }
 
-  /** Those that were there and are missing; of a database that is not in `reports`, as it was last. */
-  lost(reports: readonly IndexReport[]): string[] {
+  /**
+   * Those that were there and are missing; of a database that is not in `reports`, as it was last.
+   * `takenBack` are those that Lookout itself removed as it was told to.
+   */
+  lost(reports: readonly IndexReport[], takenBack: ReadonlySet<string> = new Set()): string[] {
     for (const { name, state } of reports) {
       if (state === 'not-applicable') continue;
       const was = this.#isLost.get(name);
       const isLost = state === 'missing';
+      if (isLost && takenBack.has(name)) {
+        if (was !== undefined) this.forget(name);
+        continue;
+      }
       if (was === isLost || (isLost && was === undefined)) continue;
       this.#isLost.set(name, isLost);
       this.#sql.put.run(this.#root, name, isLost ? 1 : 0);

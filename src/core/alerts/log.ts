@@ -2,9 +2,11 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { alertKinds, severities } from '../../shared/alerts.ts';
 import type { Alert } from '../../shared/model.ts';
+import { plainText } from '../queue/text.ts';
 import { targetSchema } from '../../shared/target.ts';
 import type { AlertEvent, OpenAlert } from './engine.ts';
 
+const TEXT_LENGTH = 300;
 /** Newest alerts kept a root. */
 const KEPT = 5000;
 
@@ -140,6 +142,8 @@ export class AlertLog {
     t: number,
   ): LoggedAlert[] {
     const { rule, kind, subject, text, target } = about;
+    // It may quote a name or a screen: one line, plain, and no longer than a person reads.
+    const words = plainText(text, TEXT_LENGTH) ?? '';
     const json = JSON.stringify(target);
     const { lastInsertRowid } = this.#sql.insert.run(
       this.#root,
@@ -147,7 +151,7 @@ export class AlertLog {
       kind,
       severity,
       subject,
-      text,
+      words,
       json,
       t,
     );

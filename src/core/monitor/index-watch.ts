@@ -23,6 +23,8 @@ interface Options {
 export interface IndexReading {
   readonly indexes: readonly IndexReport[];
   readonly redundant: readonly RedundantIndex[];
+  /** Names of those that Lookout made and took back itself: nobody misses them. */
+  readonly takenBack: ReadonlySet<string>;
   /** When definitions were last compared; null before. */
   readonly indexesAt: number | null;
 }
@@ -30,7 +32,7 @@ export interface IndexReading {
 /** Compares indexes with the catalogue: on attach, whenever definitions move, and when asked. */
 export class IndexWatch {
   readonly #options: Options;
-  #reading: IndexReading = { indexes: [], redundant: [], indexesAt: null };
+  #reading: IndexReading = { indexes: [], redundant: [], takenBack: new Set(), indexesAt: null };
   /** What was readable, and which definitions it had, at the last comparison. */
   #verified = '';
 
@@ -58,8 +60,13 @@ export class IndexWatch {
       this.#look('assigner', watch.assigner),
       this.#look('architect', watch.architect),
     ];
+    const done = this.#done();
     this.#reading = {
-      indexes: this.#withLosses(parts.flatMap(({ indexes }) => indexes)),
+      indexes: withLosses(
+        parts.flatMap(({ indexes }) => indexes),
+        done.made,
+      ),
+      takenBack: done.takenBack,
       redundant: parts.flatMap(({ redundant }) => redundant),
       indexesAt: clock(),
     };
@@ -77,7 +84,7 @@ export class IndexWatch {
   #look(
     name: DatabaseName,
     source: AssignerSource | ArchitectSource | null,
-  ): Omit<IndexReading, 'indexesAt'> {
+  ): Pick<IndexReading, 'indexes' | 'redundant'> {
     if (source?.status().state !== 'live') return { indexes: [], redundant: [] };
     try {
       return source.ask((db) => ({
@@ -92,33 +99,46 @@ export class IndexWatch {
     }
   }
 
-  /** An index that Lookout made and did not take back itself, and that is gone, was lost. */
-  #withLosses(indexes: readonly IndexReport[]): readonly IndexReport[] {
-    const made = this.#made();
-    return indexes.map((index) => {
-      const at = made.get(`${index.database} ${index.name}`);
-      return index.state === 'missing' && at !== undefined ? { ...index, lostSince: at } : index;
-    });
-  }
-
-  /** When Lookout made which index of these files, where that still counts. */
-  #made(): ReadonlyMap<string, number> {
+  /** What Lookout did to indexes of these files, as far as it still counts. */
+  #done(): Done {
     const { journalFile, files, log } = this.#options;
-    if (journalFile === null) return new Map();
+    const made = new Map<string, number>();
+    const takenBack = new Set<string>();
+    if (journalFile === null) return { made, takenBack };
     try {
-      return new Map(
-        new Journal(journalFile).entries().flatMap(({ intent, outcome, undoneBy }) => {
-          const counts =
-            outcome?.done === true && undoneBy === null && files[intent.database] === intent.file;
-          const isMade = intent.action === 'create' || intent.action === 'replace';
-          return counts && isMade
-            ? [[`${intent.database} ${intent.name}`, intent.at] as const]
-            : [];
-        }),
+      const entries = new Journal(journalFile).entries();
+      // One that is being taken back is gone before that is written down.
+      const undone = new Set(
+        entries.flatMap(({ intent: { undoes }, outcome }) =>
+          undoes !== null && outcome?.done !== false ? [undoes] : [],
+        ),
       );
+      for (const { intent, outcome } of entries) {
+        const { action, database, file, name, at } = intent;
+        const isMade = action === 'create' || action === 'replace';
+        if (outcome?.done !== true || files[database] !== file || !isMade) continue;
+        if (undone.has(intent.id)) takenBack.add(name);
+        else {
+          made.set(`${database} ${name}`, at);
+          takenBack.delete(name);
+        }
+      }
     } catch (error) {
       log('warn', 'The journal of maintenance cannot be read.', { error: String(error) });
-      return new Map();
     }
+    return { made, takenBack };
   }
 }
+
+interface Done {
+  /** When Lookout made which index, by database and name. */
+  readonly made: ReadonlyMap<string, number>;
+  readonly takenBack: ReadonlySet<string>;
+}
+
+/** An index that Lookout made and did not take back itself, and that is gone, was lost. */
+const withLosses = (indexes: readonly IndexReport[], made: Done['made']): readonly IndexReport[] =>
+  indexes.map((index) => {
+    const at = made.get(`${index.database} ${index.name}`);
+    return index.state === 'missing' && at !== undefined ? { ...index, lostSince: at } : index;
+  });

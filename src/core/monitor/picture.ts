@@ -176,7 +176,7 @@ export class Picture {
         flow,
         inFlight: assigner?.inFlight ?? [],
         tmuxNames: tmux?.names ?? [],
-        indexes: this.#indexes.latest().indexes,
+        indexes: this.#indexes.latest(),
         settings: settings.alerts,
       });
     });

@@ -61,7 +61,7 @@ class Running {
         flow: null,
         inFlight: [],
         tmuxNames: [],
-        indexes,
+        indexes: { indexes, takenBack: new Set() },
         settings: this.settings,
       });
     }

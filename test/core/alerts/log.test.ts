@@ -52,6 +52,15 @@ describe('the alert log', () => {
     expect(log.open()[0]?.snoozedUntil).toBe(START + MINUTE);
   });
 
+  it('keeps what it quotes as one plain line', () => {
+    const log = new AlertLog(db, 1);
+    const text = `a waits: \u001b[31mred\u202e\nnext ${'x'.repeat(1_000_000)}`;
+    const finding = { subject: 'a', text, target: { view: 'overview' } } as const;
+    const [alert] = log.apply([event('a', { finding })], START);
+    expect(alert?.text).toMatch(/^a waits: \[31mred next x+…$/);
+    expect(alert?.text.length).toBeLessThanOrEqual(300);
+  });
+
   it('pages back from the newest, and acknowledges all at once', () => {
     const log = new AlertLog(db, 1);
     log.apply(
@@ -104,6 +113,14 @@ describe('indexes that were there once', () => {
     expect(new KnownIndexes(db, 1).lost([index('idx', 'missing')])).toEqual(['idx']);
     expect(new KnownIndexes(db, 1).lost([])).toEqual(['idx']);
     expect(new KnownIndexes(db, 1).lost([index('idx', 'present')])).toEqual([]);
+  });
+
+  it('are not missed when Lookout itself took them back', () => {
+    const known = new KnownIndexes(db, 1);
+    known.lost([index('idx', 'present')]);
+    expect(known.lost([index('idx', 'missing')], new Set(['idx']))).toEqual([]);
+    known.lost([index('idx', 'present')], new Set(['idx']));
+    expect(known.lost([index('idx', 'missing')])).toEqual(['idx']);
   });
 
   it('are not missed any more once that is meant', () => {

@@ -18,6 +18,9 @@ afterEach(async () => {
 const report = ({ indexes }: Snapshot): IndexReport | undefined =>
   indexes.find((index) => index.name === name);
 
+const lostAlerts = ({ alerts }: Snapshot): string[] =>
+  alerts.on.flatMap(({ kind, subject }) => (kind === 'index-lost' ? [subject] : []));
+
 /** Watches one database and waits for what its indexes come to. */
 async function watchIndexes(at: Place) {
   const waiting = new Set<(snapshot: Snapshot) => void>();
@@ -58,6 +61,7 @@ it('follows definitions as they move, and tells what was lost', { timeout: 60_00
   place.open(place.assigner).exec(`DROP INDEX ${name}`);
   const lost = await until(({ lostSince }) => lostSince !== null);
   expect(lost.attention.map(({ title }) => title)).toContain('1 index that Lookout made is gone');
+  expect(lostAlerts(lost)).toEqual([name]);
 
   place.open(place.assigner).exec('CREATE INDEX mine ON prompts(status)');
   const both = 'CREATE INDEX mine_too ON prompts(status, priority)';
@@ -70,8 +74,10 @@ it('does not call lost what Lookout itself took back', { timeout: 60_000 }, asyn
   const service = place.service({ target: { assigner: place.assigner, architect: null } });
   const plan = await service.plan({ only: [name] });
   await service.apply({ planId: plan.id });
-  await service.rollback();
   const until = await watchIndexes(place);
+  await until(({ state }) => state === 'present');
+  await service.rollback();
   const snapshot = await until(({ state }) => state === 'missing');
+  expect(lostAlerts(snapshot)).toEqual([]);
   expect(snapshot.indexes.every(({ lostSince }) => lostSince === null)).toBe(true);
 });
