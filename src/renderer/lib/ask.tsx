@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import './ask.css';
 
 interface Props {
@@ -15,11 +15,12 @@ interface Props {
 
 /** A dialog that asks before something is done. Escape, Cancel and a click beside it are a no. */
 export function Ask({ title, note, onClose, yes, wide = false, children }: Props) {
+  const no = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className={`ask${wide ? ' ask-wide' : ''}`}>
+        <Dialog.Popup className={`ask${wide ? ' ask-wide' : ''}`} initialFocus={no}>
           <header className="ask-head">
             <Dialog.Title>{title}</Dialog.Title>
             <Dialog.Description className="muted">{note}</Dialog.Description>
@@ -29,7 +30,9 @@ export function Ask({ title, note, onClose, yes, wide = false, children }: Props
             {children}
           </section>
           <footer className="ask-foot">
-            <Dialog.Close className="button">Cancel</Dialog.Close>
+            <Dialog.Close ref={no} className="button">
+              Cancel
+            </Dialog.Close>
             {yes}
           </footer>
         </Dialog.Popup>

@@ -30,7 +30,7 @@ function Footing() {
     <span className="footer-promise">
       {job !== null && writing.has(job)
         ? 'Maintenance is writing to a database, as you asked'
-        : 'Reading only; nothing is written to these databases'}
+        : 'Nothing is written to these databases without your yes'}
     </span>
   );
 }
