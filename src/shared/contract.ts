@@ -96,6 +96,8 @@ export const commands = {
   exportHistory: returns<null>()(exportRequest),
   /** Asks for a file and writes a picture of a part of the window there. */
   exportPicture: returns<null>()(pictureRequest),
+  /** Opens a terminal of the user's attached to one session, by its key; nothing is typed. */
+  openTerminal: returns<null>()(sessionKey),
   getSettings: returns<Settings>()(none),
   /** Writes the settings and returns them as stored. */
   saveSettings: returns<Settings>()(settingsSchema),

@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
     .default(null),
   /** Other machines whose tmux servers are watched too, over ssh. */
   remotes: remotesSchema,
+  /** How a terminal is opened: program and arguments, with `{attach}`; null for one that is found. */
+  terminal: z.array(z.string().min(1).max(1000)).min(1).max(50).nullable().default(null),
   cadence: z
     .object({
       databasesS: seconds(0.25, 3600, 1),

@@ -43,6 +43,7 @@ function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
     getHistory: note(emptyHistory(0)),
     exportHistory: note(null),
     exportPicture: note(null),
+    openTerminal: note(null),
     getSettings: note(defaultSettings),
     saveSettings: note(defaultSettings),
     listAlerts: note([]),

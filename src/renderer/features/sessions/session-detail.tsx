@@ -1,7 +1,8 @@
+import { attachCommand, socketOf } from '../../../shared/attach.ts';
+import { remoteName } from '../../../shared/remote.ts';
 import type { Evidence, Session } from '../../../shared/model.ts';
 import { Age, Ago, Time } from '../../lib/age.tsx';
 import { call } from '../../lib/api.ts';
-import { attachCommand } from '../../lib/attach.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
 import { badgeTitles, isConcern, stateMeanings, stateTitles } from '../../lib/session-words.ts';
@@ -51,12 +52,28 @@ export function SessionDetail({ session, onClose }: Props) {
           </p>
         )}
       </header>
+      {host !== null && <HostTrouble host={host} />}
       <Why session={session} />
       <Timeline session={session} />
       <LiveScreen session={session} />
       <Held session={session} />
       <Attach session={session} />
     </>
+  );
+}
+
+/** What is seen of a session on a host that does not answer was true once. */
+function HostTrouble({ host }: { readonly host: string }) {
+  const source = useStore((store) => store.snapshot?.sources[remoteName(host)] ?? null);
+  if (source === null || source.problem === null) return null;
+  return (
+    <p className="host-trouble">
+      <Glyph name="stale" size={12} />
+      <span>
+        {source.problem.message} What stands here was true{' '}
+        {source.lastReadAt === null ? 'before' : <Ago at={source.lastReadAt} />}.
+      </span>
+    </p>
   );
 }
 
@@ -168,18 +185,29 @@ function Held({ session }: { readonly session: Session }) {
 }
 
 function Attach({ session }: { readonly session: Session }) {
-  const socket = useStore((store) => store.snapshot?.watched.tmuxSocket ?? null);
+  const socket = useStore(({ snapshot, settings }) =>
+    snapshot === null ? null : socketOf(session, snapshot.watched, settings?.remotes ?? []),
+  );
   const command = attachCommand(session, socket);
   return (
     <section className="attach" aria-label="Attach">
       <code className="breakable">{command}</code>
-      <button
-        type="button"
-        className="button button-primary"
-        onClick={() => attempt(call('copyText', command), 'Attach command copied.')}
-      >
-        Copy attach command
-      </button>
+      <span className="attach-ways">
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => attempt(call('openTerminal', session.key))}
+        >
+          Open a terminal
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => attempt(call('copyText', command), 'Attach command copied.')}
+        >
+          Copy attach command
+        </button>
+      </span>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { AlertSettings } from './alerts/alert-settings.tsx';
 import { CheckField, ChoiceField, NumberField, TextField } from './fields.tsx';
 import { at, put, type Draft } from './draft.ts';
 import { problemOf } from './problems.ts';
+import { Reach } from './reach.tsx';
 import './settings.css';
 
 /** Everything a user can set, checked as it is typed and saved by one button. */
@@ -70,6 +71,11 @@ function Form({ stored }: { readonly stored: Values }) {
           placeholder="default server"
           hint="The name given to tmux -L; empty for your default server."
         />
+        <Reach
+          draft={draft}
+          problems={problems}
+          change={(path, value) => setDraft((old) => put(old, path, value))}
+        />
         <TextField
           {...field('probeUrl')}
           title="Dashboard address"
@@ -81,6 +87,7 @@ function Form({ stored }: { readonly stored: Values }) {
         <legend>How often</legend>
         <NumberField {...field('cadence.databasesS')} title="Databases" unit="s" />
         <NumberField {...field('cadence.tmuxS')} title="tmux" unit="s" />
+        <NumberField {...field('cadence.remoteS')} title="Other machines" unit="s" />
         <NumberField {...field('cadence.probeS')} title="Dashboard address" unit="s" />
         <p className="setting-note muted">
           A reading that costs more than a tenth of its interval slows itself down, and says so.

@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
-import type { SourceName, SourceStatus } from '../../../shared/model.ts';
+import { remotesOf } from '../../../shared/remote.ts';
+import type { RemoteName, SourceName, SourceStatus } from '../../../shared/model.ts';
 import { Age, Ago, Time } from '../../lib/age.tsx';
 import { cost } from '../../lib/format.ts';
 import { count, duration } from '../../../shared/words.ts';
@@ -14,7 +15,10 @@ export function SourceList() {
   return (
     <section className="sources" aria-label="Sources">
       {sourceNames.map((name) => (
-        <Source key={name} name={name} status={sources[name]} />
+        <Source key={name} name={name} title={sourceTitles[name]} status={sources[name]} />
+      ))}
+      {remotesOf(sources).map(({ name, host, status }) => (
+        <Source key={name} name={name} title={`tmux on ${host}`} status={status} />
       ))}
     </section>
   );
@@ -22,7 +26,13 @@ export function SourceList() {
 
 const isOff = (status: SourceStatus): boolean => status.problem?.kind === 'not-configured';
 
-function Source({ name, status }: { readonly name: SourceName; readonly status: SourceStatus }) {
+interface SourceProps {
+  readonly name: SourceName | RemoteName;
+  readonly title: string;
+  readonly status: SourceStatus;
+}
+
+function Source({ name, title, status }: SourceProps) {
   const off = isOff(status);
   const glyph = off ? 'off' : status.state;
   return (
@@ -30,7 +40,7 @@ function Source({ name, status }: { readonly name: SourceName; readonly status: 
       <Popover.Trigger className="source">
         <Glyph name={glyph} size={11} />
         <span className="clip">
-          {sourceTitles[name]}
+          {title}
           {name === 'tmux' && status.state !== 'unavailable' && <Panes />}
         </span>
         <span className={`source-age source-${glyph}`}>
@@ -45,7 +55,7 @@ function Source({ name, status }: { readonly name: SourceName; readonly status: 
           <Popover.Popup className="popover source-popover">
             <Popover.Title className="popover-title">
               <Glyph name={glyph} />
-              {sourceTitles[name]} is {off ? 'off' : stateWords[status.state]}
+              {title} is {off ? 'off' : stateWords[status.state]}
             </Popover.Title>
             <SourceDetail status={status} off={off} />
           </Popover.Popup>

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { attachCommand } from '../../src/renderer/lib/attach.ts';
-import { someSessions } from './fixtures/sessions.ts';
+import { attachCommand } from '../../src/shared/attach.ts';
+import { someSessions } from '../renderer/fixtures/sessions.ts';
 
 const [session] = someSessions(0);
 if (session === undefined) throw new Error('no session');
