@@ -6,6 +6,10 @@ import type { SessionState } from '../../shared/model.ts';
 import type { OwnWord } from './agent-files.ts';
 import type { FileWatch } from './file-watch.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
+import { cleanText } from './screen.ts';
+
+/** Text of another program that somebody will see. */
+const shown = z.string().transform((text) => cleanText(text, 200));
 
 /**
  * Claude Code's own word on what it does: `sessions/<pid>.json` in its configuration folder, since
@@ -15,8 +19,8 @@ import type { ProcessInfo, ProcessReader } from './processes.ts';
 const statusSchema = z.object({
   procStart: z.coerce.string(),
   status: z.string(),
-  version: z.string().max(40).optional(),
-  waitingFor: z.string().max(200).optional(),
+  version: shown.optional().catch(undefined),
+  waitingFor: shown.optional().catch(undefined),
   /** Its transcript is named after these two. */
   sessionId: z
     .string()
@@ -100,7 +104,7 @@ function parse(file: string, { started }: ProcessInfo, at: number): OwnWord | nu
   return {
     evidence: {
       kind: 'status-file',
-      text: `its status file says "${data.status.slice(0, 40)}"${waits}`,
+      text: `its status file says "${cleanText(data.status, 40)}"${waits}`,
       says,
       at,
       confidence: says === null ? 0 : 0.95,
