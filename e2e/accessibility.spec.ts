@@ -6,7 +6,15 @@ import { clickMenu } from './lib/menu.ts';
 // axe looks at every element of every view, which a busy machine takes its time for.
 test.setTimeout(360_000);
 
-const views = ['overview', 'queue', 'sessions', 'maintenance', 'alerts', 'settings'] as const;
+const views = [
+  'overview',
+  'queue',
+  'sessions',
+  'history',
+  'maintenance',
+  'alerts',
+  'settings',
+] as const;
 
 /** What axe objects to in the window as it is, in words. */
 async function objections(window: Page): Promise<string[]> {

@@ -129,8 +129,10 @@ test('five first questions are answered in at most three clicks each', async ({
     const about = attention.getByRole('listitem').filter({ hasText: /index/i });
     await visitor.click(about.getByRole('button').first());
     await expect(window.getByText('missing').first()).toBeVisible();
-    await expect(window.getByText('How its query runs now')).toBeVisible();
-    await expect(window.getByText(/reads every row|sorts each time/).first()).toBeVisible();
+    await visitor.click(window.getByRole('button', { name: 'Preview and create…' }));
+    const queries = window.getByRole('dialog').getByRole('table', { name: 'Its queries' });
+    await expect(queries.getByText('Predicted with it')).toBeVisible();
+    await expect(queries.getByText(/uses idx_/).first()).toBeVisible();
   });
 
   await test.step('who needs an answer?', async () => {
