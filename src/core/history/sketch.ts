@@ -12,8 +12,13 @@ const LOG_GAMMA = Math.log(GAMMA);
 const binOf = (ms: number): number => (ms <= 1 ? 0 : Math.ceil(Math.log(ms) / LOG_GAMMA));
 const valueOf = (bin: number): number => (bin === 0 ? 1 : (2 * GAMMA ** bin) / (GAMMA + 1));
 
+/** Room made at either end at once: few sketches grow by one bin only. */
+const SLACK = 16;
+
 export class Sketch {
-  readonly #bins = new Map<number, number>();
+  /** Counts of the bins from `#low` on, one beside the other: two years are merged in milliseconds. */
+  #counts = new Uint32Array(0);
+  #low = 0;
   #count = 0;
   #max = 0;
 
@@ -29,14 +34,17 @@ export class Sketch {
   /** A negative or non-finite duration is left out: it says nothing about how long things take. */
   add(ms: number): void {
     if (!(ms >= 0) || ms > 2 ** 52) return;
-    const bin = binOf(ms);
-    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + 1);
-    this.#count++;
+    this.#put(binOf(ms), 1);
     this.#max = Math.max(this.#max, Math.round(ms));
   }
 
   merge(other: Sketch): void {
-    for (const [bin, n] of other.#bins) this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + n);
+    if (other.#count === 0) return;
+    const from = other.#counts;
+    this.#reach(other.#low, other.#low + from.length - 1);
+    const into = this.#counts;
+    const shift = other.#low - this.#low;
+    for (let i = 0; i < from.length; i++) into[i + shift] = (into[i + shift] ?? 0) + (from[i] ?? 0);
     this.#count += other.#count;
     this.#max = Math.max(this.#max, other.#max);
   }
@@ -53,19 +61,21 @@ export class Sketch {
     if (this.#count === 0) return null;
     const rank = Math.max(1, Math.ceil(q * this.#count));
     let seen = 0;
-    for (const bin of [...this.#bins.keys()].toSorted((a, b) => a - b)) {
-      seen += this.#bins.get(bin) ?? 0;
-      if (seen >= rank) return Math.min(valueOf(bin), Math.max(this.#max, 1));
+    for (let i = 0; i < this.#counts.length; i++) {
+      seen += this.#counts[i] ?? 0;
+      if (seen >= rank) return Math.min(valueOf(this.#low + i), Math.max(this.#max, 1));
     }
     return this.#max;
   }
 
   write(out: ByteWriter): void {
-    out.uint(this.#bins.size).uint(this.#max);
+    out.uint(this.#counts.reduce((filled, n) => filled + (n > 0 ? 1 : 0), 0)).uint(this.#max);
     let previous = 0;
-    for (const bin of [...this.#bins.keys()].toSorted((a, b) => a - b)) {
+    for (let i = 0; i < this.#counts.length; i++) {
+      const n = this.#counts[i] ?? 0;
+      if (n === 0) continue;
       // Most bins of a short time hold one duration: a flag beside the distance spares the count.
-      const n = this.#bins.get(bin) ?? 0;
+      const bin = this.#low + i;
       out.uint((bin - previous) * 2 + (n > 1 ? 1 : 0));
       if (n > 1) out.uint(n);
       previous = bin;
@@ -76,14 +86,35 @@ export class Sketch {
     const sketch = new Sketch();
     const size = from.uint();
     sketch.#max = from.uint();
+    // The largest duration tells where the last bin lies: room for all of them at once.
+    const last = binOf(sketch.#max) + 1;
     let bin = 0;
     for (let i = 0; i < size; i++) {
       const head = from.uint();
       bin += Math.floor(head / 2);
-      const n = head % 2 === 1 ? from.uint() : 1;
-      sketch.#bins.set(bin, n);
-      sketch.#count += n;
+      if (i === 0) sketch.#reach(bin, Math.max(bin, last));
+      sketch.#put(bin, head % 2 === 1 ? from.uint() : 1);
     }
     return sketch;
+  }
+
+  #put(bin: number, n: number): void {
+    this.#reach(bin, bin);
+    this.#counts[bin - this.#low] = (this.#counts[bin - this.#low] ?? 0) + n;
+    this.#count += n;
+  }
+
+  /** Makes room for the bins from `low` to `high`. */
+  #reach(low: number, high: number): void {
+    const { length } = this.#counts;
+    if (length > 0 && low >= this.#low && high < this.#low + length) return;
+    const from = length === 0 ? low : Math.min(low, this.#low);
+    const to = length === 0 ? high + 1 : Math.max(high + 1, this.#low + length);
+    const begin = from < this.#low && length > 0 ? Math.max(0, from - SLACK) : from;
+    const end = length > 0 && to > this.#low + length ? to + SLACK : to;
+    const counts = new Uint32Array(end - begin);
+    if (length > 0) counts.set(this.#counts, this.#low - begin);
+    this.#counts = counts;
+    this.#low = begin;
   }
 }

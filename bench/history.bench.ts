@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chartsOf } from '../src/core/history/charts.ts';
+import { BucketTable } from '../src/core/history/bucket-table.ts';
+import { openHistory } from '../src/core/history/database.ts';
+import { LEVELS } from '../src/core/history/levels.ts';
+import { HistoryReader } from '../src/core/history/query.ts';
+import { RootHistory } from '../src/core/history/store.ts';
+import { Fleet, simulate } from '../test/torture/history-simulation.ts';
+import { compareMs } from './lib/measure.ts';
+import { ratio, type BenchResult } from './lib/ratio.ts';
+
+/** Every chart of two years against every chart of a day. */
+export const name = 'history';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 0, 1);
+
+export async function run(): Promise<BenchResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'lookout-bench-history-'));
+  const { db } = openHistory(join(folder, 'history.db'));
+  try {
+    const history = new RootHistory(db, '/a');
+    const end = db.transaction(() => simulate(history, new Fleet(7), START, 1, () => {}))();
+    db.transaction(() => fillBack(new BucketTable(db, history.rootId)))();
+    const reader = new HistoryReader(db, history.rootId);
+    const charts = (days: number) => (): unknown =>
+      chartsOf(reader, { from: end - days * DAY, to: end, now: end }, []);
+    const measured = await compareMs(charts(730), charts(1));
+    return {
+      ratios: [ratio('range-24h-vs-2y', { ...measured, unit: 'ms', size: '50 sessions' })],
+      notes: ['range-24h-vs-2y: all charts of two years / all charts of 24 h, at 500 points'],
+    };
+  } finally {
+    db.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The measured day again and again, two years back, at the levels that are kept so long. */
+function fillBack(buckets: BucketTable): void {
+  for (const { step, keptMs } of LEVELS) {
+    const day = [...buckets.between(step, START, START + DAY)];
+    for (let back = DAY; back < keptMs - DAY; back += DAY) {
+      for (const one of day) buckets.put(step, { ...one, t: one.t - back });
+    }
+  }
+}
