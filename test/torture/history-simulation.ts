@@ -4,6 +4,15 @@ import type { Sample } from '../../src/core/history/sample.ts';
 import type { RootHistory } from '../../src/core/history/store.ts';
 
 const STATES = ['working', 'waiting', 'ready', 'blocked', 'shell', 'dead', 'unknown'] as const;
+const STATE_NAMES = STATES.map((state) => `sessions.${state}`);
+const QUEUE_NAMES = ['prompts', 'task_queue'].map((queue) => ({
+  waiting: `${queue}.waiting`,
+  assigned: `${queue}.assigned`,
+  inProgress: `${queue}.in_progress`,
+  completed: `${queue}.completed`,
+  failed: `${queue}.failed`,
+  oldestAt: `${queue}.oldestAt`,
+}));
 
 /**
  * A fleet of 50 sessions and two queues as they are in the field: busy by day, quiet at night, in
@@ -13,6 +22,7 @@ export class Fleet {
   readonly #random: Random;
   readonly #states: number[] = Array.from({ length: 50 }, (_, i) => i % 5);
   readonly #depth: Record<string, number> = { pending: 20, assigned: 3, in_progress: 10 };
+  readonly #shown = new Map<string, number>();
   #completed = 10_000;
   #failed = 100;
   #oldestAt = 0;
@@ -80,18 +90,20 @@ export class Fleet {
     return n > 0;
   }
 
+  /** One map for all readings: the store keeps nothing of what it is handed. */
   #gauges(): Map<string, number> {
-    const gauges = new Map<string, number>();
-    for (const queue of ['prompts', 'task_queue']) {
-      for (const [status, n] of Object.entries(this.#depth)) gauges.set(`${queue}.${status}`, n);
-      gauges.set(`${queue}.completed`, this.#completed);
-      gauges.set(`${queue}.failed`, this.#failed);
-      gauges.set(`${queue}.cancelled`, 4);
-      gauges.set(`${queue}.oldestAt`, this.#oldestAt);
+    const gauges = this.#shown;
+    for (const { waiting, assigned, inProgress, completed, failed, oldestAt } of QUEUE_NAMES) {
+      gauges.set(waiting, this.#depth['pending'] ?? 0);
+      gauges.set(assigned, this.#depth['assigned'] ?? 0);
+      gauges.set(inProgress, this.#depth['in_progress'] ?? 0);
+      gauges.set(completed, this.#completed);
+      gauges.set(failed, this.#failed);
+      gauges.set(oldestAt, this.#oldestAt);
     }
-    for (const state of STATES) gauges.set(`sessions.${state}`, 0);
+    for (const name of STATE_NAMES) gauges.set(name, 0);
     for (const at of this.#states) {
-      const name = `sessions.${STATES[at] ?? 'unknown'}`;
+      const name = STATE_NAMES[at] ?? '';
       gauges.set(name, (gauges.get(name) ?? 0) + 1);
     }
     return gauges;

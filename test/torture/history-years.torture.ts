@@ -34,12 +34,15 @@ async function years(trial: Trial, file: string): Promise<void> {
   const memory: number[] = [];
   let end = START;
   for (let day = 0; day < days; day++) {
-    end = simulate(history, fleet, end, 1, ({ counters, durations: taken }) => {
-      for (const key of ['arrived', 'finished', 'failed'] as const) {
-        truth[key] += counters.get(`prompts.${key}`) ?? 0;
-      }
-      durations.push(...(taken.get('prompts.completion') ?? []));
-    });
+    // A day in one transaction: what is written is the same, a disk is waited for once.
+    end = db.transaction(() =>
+      simulate(history, fleet, end, 1, ({ counters, durations: taken }) => {
+        for (const key of ['arrived', 'finished', 'failed'] as const) {
+          truth[key] += counters.get(`prompts.${key}`) ?? 0;
+        }
+        durations.push(...(taken.get('prompts.completion') ?? []));
+      }),
+    )();
     memory.push(process.memoryUsage().rss / 1024 ** 2 - (durations.length * 8) / 1024 ** 2);
     // So that a clock of the runner may stop a part that hangs.
     await new Promise((done) => setImmediate(done));
