@@ -29,8 +29,8 @@ function Footing() {
   return (
     <span className="footer-promise">
       {job !== null && writing.has(job)
-        ? 'Maintenance is writing to a database, as you asked'
-        : 'Nothing is written to these databases without your yes'}
+        ? 'Maintenance is writing, as you asked'
+        : 'Nothing is written there without your yes'}
     </span>
   );
 }
