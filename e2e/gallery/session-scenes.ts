@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Snapshot, Target } from '../../src/shared/model.ts';
+import type { Snapshot, SourceStatus, Target } from '../../src/shared/model.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
 import {
   endedScreen,
@@ -30,6 +30,32 @@ async function turnAway(page: Page): Promise<void> {
     document.hasFocus = () => false;
     dispatchEvent(new Event('blur'));
   });
+}
+
+/** Half of the sessions run on another machine, which does not answer since `brokenAt`. */
+function withRemote(snapshot: Snapshot, brokenAt: number | null): Snapshot {
+  const { tmux } = snapshot.sources;
+  const status: SourceStatus =
+    brokenAt === null
+      ? tmux
+      : {
+          ...tmux,
+          state: 'stale',
+          since: brokenAt - 130_000,
+          lastReadAt: brokenAt - 135_000,
+          problem: {
+            kind: 'host-unreachable',
+            message: 'build-1 did not answer within 10 s. What its sessions do now is not known.',
+            action: 'Lookout keeps trying. See whether `ssh build-1` answers in a terminal.',
+          },
+        };
+  return {
+    ...snapshot,
+    sources: { ...snapshot.sources, 'tmux@build-1': { ...status, label: 'tmux on build-1' } },
+    sessions: snapshot.sessions.map((session, n) =>
+      n % 2 === 0 ? { ...session, host: 'build-1', branch: null, row: null, task: null } : session,
+    ),
+  };
 }
 
 const flapping = (snapshot: Snapshot): Snapshot => ({
@@ -89,6 +115,20 @@ export function sessionScenes(now: number): readonly Scene[] {
       screen: failedScreen,
     },
     { name: 'session-away-light', snapshot: full, place, size: 'large', act: turnAway },
+    {
+      name: 'session-remote-light',
+      snapshot: withRemote(full, null),
+      place: { view: 'sessions', session: 'dev_math_1' },
+      act: untilDrawn,
+    },
+    {
+      name: 'session-remote-broken-small-dark',
+      snapshot: withRemote(full, now),
+      place: { view: 'sessions', session: 'dev_math_1' },
+      size: 'small',
+      theme: 'dark',
+      act: untilDrawn,
+    },
     {
       name: 'session-flapping-light',
       snapshot: flapping(full),

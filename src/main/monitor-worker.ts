@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { Monitor, RequestError } from '../core/monitor/monitor.ts';
@@ -20,6 +21,7 @@ const monitor = new Monitor({
   historyFile,
   journalFile,
   rulesFile,
+  sshFolder: join(dirname(historyFile), 'ssh'),
   onSnapshot: (snapshot) => tell({ kind: 'snapshot', snapshot }),
   onDelivery: (delivery) => tell({ kind: 'delivery', delivery }),
   log: (level, message, data) => tell({ kind: 'log', level, message, data }),

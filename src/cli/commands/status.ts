@@ -3,6 +3,7 @@ import { Monitor } from '../../core/monitor/monitor.ts';
 import { takeOnce } from '../../core/monitor/once.ts';
 import type { WatchTarget } from '../../core/monitor/port.ts';
 import type { Snapshot } from '../../shared/model.ts';
+import { remotesSchema, type Remote } from '../../shared/remote.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { ExitCode, type Answer } from '../exit-code.ts';
 import { printJson } from '../output.ts';
@@ -22,24 +23,50 @@ export function statusCommand(answer: Answer): Command {
     .description('How the queues and the sessions are')
     .option('--json', 'print JSON; with --watch one line for each snapshot')
     .option('--watch', 'go on until Ctrl+C')
+    .option('--ssh-host <host...>', 'tmux on this host too, over your ssh; HOST or HOST:SOCKET')
     .addHelpText('after', HELP);
-  return command.action(async (options: { json?: boolean; watch?: boolean }) => {
+  return command.action(async (options: Options) => {
     const json = options.json === true;
+    const remotes = remotesSchema.safeParse((options.sshHost ?? []).map(remoteOf));
+    if (!remotes.success)
+      command.error('error: --ssh-host takes HOST or HOST:SOCKET, each host once');
+    const hosts = remotes.data ?? [];
     await onTarget(command, async (target) => {
-      answer(await (options.watch === true ? watch(target, json) : once(target, json)));
+      answer(
+        await (options.watch === true ? watch(target, hosts, json) : once(target, hosts, json)),
+      );
     });
   });
 }
 
-async function once(target: WatchTarget, json: boolean): Promise<number> {
-  const snapshot = await takeOnce(target, quiet);
+interface Options {
+  readonly json?: boolean;
+  readonly watch?: boolean;
+  readonly sshHost?: readonly string[];
+}
+
+function remoteOf(given: string): { host: string; tmuxSocket: string | null } {
+  const [host = '', ...socket] = given.split(':');
+  return { host, tmuxSocket: socket.length === 0 ? null : socket.join(':') };
+}
+
+async function once(
+  target: WatchTarget,
+  remotes: readonly Remote[],
+  json: boolean,
+): Promise<number> {
+  const snapshot = await takeOnce(target, quiet, remotes);
   if (json) printJson(withoutCharts(snapshot));
   else printPage(snapshot);
   return exitCodeOf(snapshot);
 }
 
 /** Shows every snapshot until it is interrupted; the last one decides how it ends. */
-async function watch(target: WatchTarget, json: boolean): Promise<number> {
+async function watch(
+  target: WatchTarget,
+  remotes: readonly Remote[],
+  json: boolean,
+): Promise<number> {
   const page = json ? null : new LivePage(process.stdout);
   let exitCode: number = ExitCode.nothingRead;
   const monitor = new Monitor({
@@ -53,7 +80,7 @@ async function watch(target: WatchTarget, json: boolean): Promise<number> {
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });
-  await monitor.watch(target, defaultSettings);
+  await monitor.watch(target, { ...defaultSettings, remotes: [...remotes] });
   await interrupted;
   page?.close();
   await monitor.stop();

@@ -25,6 +25,8 @@ interface MonitorOptions {
   readonly journalFile?: string;
   /** A user's own rules for reading screens; they need not exist. */
   readonly rulesFile?: string;
+  /** Where sockets of ssh's shared connections may be; the user's data folder without it. */
+  readonly sshFolder?: string;
   readonly clock?: Clock;
   /** Other sources than the real ones, for tests. */
   readonly parts?: Parts;
@@ -84,7 +86,7 @@ export class Monitor {
     this.#onSnapshot = onSnapshot;
     this.#onDelivery = options.onDelivery ?? ((): void => undefined);
     this.#log = log;
-    this.#parts = parts ?? realParts(clock, log, rulesFile);
+    this.#parts = parts ?? realParts(clock, log, rulesFile, options.sshFolder);
     this.#clock = clock;
     this.#historyFile = historyFile;
     this.#journalFile = journalFile;

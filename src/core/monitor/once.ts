@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Snapshot } from '../../shared/model.ts';
+import type { Remote } from '../../shared/remote.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import { AlertDesk } from '../alerts/desk.ts';
 import { rulesFile } from '../data-folder.ts';
@@ -11,7 +12,7 @@ import type { WatchTarget } from './port.ts';
 import { Watch } from './watch.ts';
 
 /** Nothing is read again, so nothing can be read too often. */
-const settings = settingsSchema.parse({
+const seldom = settingsSchema.parse({
   cadence: { databasesS: 3600, tmuxS: 3600, probeS: 3600 },
 });
 
@@ -22,7 +23,12 @@ const CONFIRM_MS = 300;
  * Reads everything once, with exact counts, and tmux twice. States are as they look at this moment:
  * what the monitor shows only after it held for a while is taken at its word here.
  */
-export async function takeOnce(target: WatchTarget, log: Log): Promise<Snapshot> {
+export async function takeOnce(
+  target: WatchTarget,
+  log: Log,
+  remotes: readonly Remote[] = [],
+): Promise<Snapshot> {
+  const settings = { ...seldom, remotes: [...remotes] };
   const clock = Date.now;
   const watch = new Watch({
     target,
