@@ -97,12 +97,22 @@ describe('an agent that says it works', () => {
     const status = { procStart: started, status: 'busy', sessionId: 'abc', cwd: '/srv/app' };
     writeFileSync(join(server.folder, 'sessions', `${pid}.json`), JSON.stringify(status));
     ahead = 11 * MINUTE;
-    const stuck = await look();
-    expect(stuck?.evidence.at(-1)).toMatchObject({ kind: 'status-file', says: null });
-    expect(stuck?.badges).toContain('stuck');
+    // Files are watched: the word of a new one may come a moment later.
+    const stuck = await vi.waitUntil(
+      async () => {
+        const one = await look();
+        return one?.evidence.some(({ kind }) => kind === 'status-file') ? one : undefined;
+      },
+      { timeout: 15_000, interval: 50 },
+    );
+    expect(stuck.evidence.at(-1)).toMatchObject({ kind: 'status-file', says: null });
+    expect(stuck.badges).toContain('stuck');
     const transcript = join(transcripts, 'abc.jsonl');
     writeFileSync(transcript, '{}\n');
     utimesSync(transcript, (Date.now() + ahead) / 1000, (Date.now() + ahead) / 1000);
-    expect((await look())?.badges).not.toContain('stuck');
+    await vi.waitFor(async () => expect((await look())?.badges).not.toContain('stuck'), {
+      timeout: 15_000,
+      interval: 50,
+    });
   });
 });
