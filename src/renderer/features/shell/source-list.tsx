@@ -18,7 +18,7 @@ export function SourceList() {
         <Source key={name} name={name} title={sourceTitles[name]} status={sources[name]} />
       ))}
       {remotesOf(sources).map(({ name, host, status }) => (
-        <Source key={name} name={name} title={`tmux on ${host}`} status={status} />
+        <Source key={name} name={name} title={host} status={status} />
       ))}
     </section>
   );
