@@ -13,14 +13,14 @@ export interface Launched {
   readonly page: Page;
   /** When the process was asked for, ms since the epoch. */
   readonly askedAt: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Lookout and the least that an Electron app with a window can be, on the same runtime. */
 export interface ElectronBench {
   lookout(...flags: string[]): Promise<Launched>;
   empty(): Promise<Launched>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** As large as Lookout's window at its first start, sandboxed like it, and nothing in it. */

@@ -60,13 +60,13 @@ async function killChildren(trial: Trial, place: Place, mode: JournalMode): Prom
     const phase = trial.random.chance(0.5) ? 'building' : 'committing';
     const delay = trial.random.next() * lengths[phase];
     await trial.check(`${mode}: kill ${kill}, ${delay.toFixed(1)} ms into ${phase}`, async () => {
-      let timer: Promise<void> | null = null;
+      const timer: { kill: Promise<void> | null } = { kill: null };
       const [result] = await service.apply(
         { planId: plan.id, longBuilds: true },
         {
           onProgress: (progress) => {
-            if (progress.phase !== phase || timer !== null) return;
-            timer = after(delay).then(() => {
+            if (progress.phase !== phase || timer.kill !== null) return;
+            timer.kill = after(delay).then(() => {
               const gone = killNewest();
               if (hasHotJournal(place.architect)) count.hot += 1;
               return gone;
@@ -74,7 +74,7 @@ async function killChildren(trial: Trial, place: Place, mode: JournalMode): Prom
           },
         },
       );
-      await timer;
+      await timer.kill;
       expect(!hasHotJournal(place.architect), 'a journal was left to be played back');
       const found = findAs(place.architect);
       expect(found.rows === rows, 'rows are not what they were');

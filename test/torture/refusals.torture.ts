@@ -112,18 +112,18 @@ async function replacedFile(trial: Trial, place: Place, mode: string): Promise<v
       const plan = await service.plan({ only: [INDEX], quick: true });
       const fresh = join(place.root, 'fresh.db');
       copyFileSync(original, fresh);
-      let replaced: Promise<void> | null = null;
+      const other: { moved: Promise<void> | null } = { moved: null };
       const [result] = await service.apply(
         { planId: plan.id },
         {
           onProgress: ({ phase }) => {
             if (phase === 'building') {
-              replaced ??= after(delay).then(() => renameSync(fresh, place.architect));
+              other.moved ??= after(delay).then(() => renameSync(fresh, place.architect));
             }
           },
         },
       );
-      await replaced;
+      await other.moved;
       await service.close();
       if (result?.outcome !== 'done') requireRefused(result, 'replaced');
       count[result?.outcome === 'done' ? 'tooLate' : 'refused'] += 1;
