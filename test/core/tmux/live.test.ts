@@ -35,6 +35,10 @@ const seen = (key: string, check: (screen: LiveScreen) => boolean): Promise<Live
 const shows = (text: string) => (screen: LiveScreen) =>
   screen.kind === 'shown' && screen.text.includes(text);
 
+const isAnew = (screen: LiveScreen): boolean =>
+  screen.kind === 'gone' &&
+  screen.reason === 'Its tmux server was started anew; this pane ended with it.';
+
 describe('a live screen', () => {
   test('is that very pane, with its colours, its size and its cursor', async () => {
     const work = server.start('work', server.program('one', 'one', 'this is work\n'));
@@ -82,9 +86,8 @@ describe('a live screen', () => {
     server.tmux('kill-server');
     expect(await seen(key, isGone)).toMatchObject({ reason: expect.stringContaining('ended') });
     await vi.waitUntil(() => server.start('second') === pane, { timeout: 10_000 });
-    expect(await seen(key, isGone)).toMatchObject({
-      reason: 'Its tmux server was started anew; this pane ended with it.',
-    });
+    // The answer to a look of a moment ago may be given once more.
+    await seen(key, isAnew);
   });
 });
 

@@ -25,6 +25,10 @@ const seen = (name: string, check: (session: Session) => boolean): Promise<Sessi
     { timeout: 15_000, interval: 50 },
   );
 
+/** Begun, and gone to its own folder, as the program of a test does first. */
+const isCodex = ({ agent, cwd }: Session): boolean =>
+  agent === 'codex' && cwd.startsWith(server.folder);
+
 const event = (type: string) => `${JSON.stringify({ type: 'event_msg', payload: { type } })}\n`;
 const head = (cwd: string) => `${JSON.stringify({ type: 'session_meta', payload: { cwd } })}\n`;
 
@@ -81,7 +85,7 @@ async function lookAnew(): Promise<void> {
 
 test('a rollout that a daemon writes is the one begun in that folder since', async () => {
   start('one', codex());
-  const { cwd } = await seen('one', ({ agent }) => agent === 'codex');
+  const { cwd } = await seen('one', isCodex);
   begins('other', '/elsewhere', 'turn_aborted');
   begins('new', cwd, 'task_started');
   await lookAnew();
@@ -93,7 +97,7 @@ test('two in one folder: nobody can tell whose it is', async () => {
   const program = codex();
   start('one', program);
   start('two', program);
-  const { cwd } = await seen('one', ({ agent }) => agent === 'codex');
+  const { cwd } = await seen('one', isCodex);
   begins('new', cwd, 'task_started');
   await lookAnew();
   for (const name of ['one', 'two']) {
