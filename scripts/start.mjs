@@ -29,11 +29,27 @@ function picture(flags) {
   return ['--picture', file];
 }
 
-/** @param {readonly string[]} command @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
+/** One Ctrl+C arrives from the terminal and from npm; a second one is meant after this long. */
+const sameSignalMs = 1000;
+
+/**
+ * The app is in a process group of its own and is told to end once: told twice in a moment, it
+ * would end without clearing up.
+ * @param {readonly string[]} command @param {NodeJS.ProcessEnv} env @returns {Promise<number>}
+ */
 async function runApp([file = '', ...args], env) {
-  const child = spawn(file, args, { stdio: 'inherit', env });
+  const child = spawn(file, args, {
+    stdio: 'inherit',
+    env,
+    detached: process.platform !== 'win32',
+  });
+  let toldAt = -Infinity;
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => child.kill(signal));
+    process.on(signal, () => {
+      if (performance.now() - toldAt < sameSignalMs) return;
+      toldAt = performance.now();
+      child.kill(signal);
+    });
   }
   const [code, signal] = await once(child, 'exit');
   return exitCode(code, signal);

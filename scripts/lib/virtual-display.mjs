@@ -36,7 +36,8 @@ export async function openDisplay() {
   const server = spawn(
     'setpriv',
     ['--pdeathsig', 'TERM', 'Xvfb', ...options, '-nolisten', 'tcp', '-noreset'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
+    // Out of the terminal's process group: Ctrl+C would end it before what is shown on it.
+    { stdio: ['ignore', 'pipe', 'ignore'], detached: true },
   );
   const exited = once(server, 'exit');
   const number = await Promise.race([firstLine(server.stdout), exited.then(() => null)]);
