@@ -49,7 +49,8 @@ export class RawReader {
       if (bucket === undefined) buckets.set(start, (bucket = new Bucket()));
       return bucket;
     };
-    for (const span of this.spans(from, to)) {
+    // A span that ends at `from` still has its last sample there.
+    for (const span of this.spans(from - 1, to)) {
       this.#readSpan(span, Math.max(from, span.from), Math.min(to, span.to), step, at);
     }
     return buckets;

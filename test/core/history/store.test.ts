@@ -47,6 +47,22 @@ describe('recording', () => {
     expect(rows()).toBe(2);
   });
 
+  it.each([59, 60, 61])('loses nothing when it is killed at second %i of a minute', (kill) => {
+    const seconds = 181;
+    let history = new RootHistory(db, '/a');
+    for (let s = 0; s < seconds; s++) {
+      // Whoever is killed says goodbye to nobody: the next one finds what was stored.
+      if (s === kill + 1) history = new RootHistory(db, '/a');
+      history.record(sample(START + s * 1000, { depth: s }, { done: 1 }));
+    }
+    const end = START + seconds * 1000;
+    const done = history.seriesId('done');
+    const reader = new HistoryReader(db, history.rootId);
+    // By samples, and so far back that it is by minutes.
+    expect(reader.total(START, end, end).counters.get(done)).toBe(seconds);
+    expect(reader.total(START - 2 * 86_400_000, end, end).counters.get(done)).toBe(seconds);
+  });
+
   it('keeps roots apart', () => {
     new RootHistory(db, '/a').record(sample(START, { depth: 1 }));
     const b = new RootHistory(db, '/b');
