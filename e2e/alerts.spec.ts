@@ -44,12 +44,13 @@ test('what waits too long is told once: notification, command, log; and stays sa
   const told = join(profile, 'told.jsonl');
   const alerts = { ...defaultSettings.alerts, command: appendTo(told) };
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ ...defaultSettings, alerts }));
+  const lookout = await launch({ flags: fleet.flags });
+  // Before there is anything to tell: it is told at once.
+  await noteNotifications(lookout);
   await fleet.writer.exec(
     fleet.assigner,
     "INSERT INTO prompts (content, created_at) VALUES ('the old one', datetime('now', '-3 hours'))",
   );
-  const lookout = await launch({ flags: fleet.flags });
-  await noteNotifications(lookout);
   const { window } = lookout;
 
   await expect.poll(() => linesOf(told)).toHaveLength(1);
