@@ -1,20 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { views } from '../src/shared/views.ts';
 import { test, type Lookout } from './lib/lookout.ts';
 import { clickMenu } from './lib/menu.ts';
 
 // axe looks at every element of every view, which a busy machine takes its time for.
 test.setTimeout(360_000);
-
-const views = [
-  'overview',
-  'queue',
-  'sessions',
-  'history',
-  'maintenance',
-  'alerts',
-  'settings',
-] as const;
 
 /** What axe objects to in the window as it is, in words. */
 async function objections(window: Page): Promise<string[]> {

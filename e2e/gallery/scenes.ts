@@ -3,6 +3,7 @@ import type { HistoryView } from '../../src/shared/history.ts';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
 import type { LiveScreen } from '../../src/shared/live-screen.ts';
 import type { Timeline } from '../../src/shared/timeline.ts';
+import { views } from '../../src/shared/views.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
 import { hostileSnapshot } from '../../test/renderer/fixtures/hostile.ts';
 import {
@@ -41,15 +42,6 @@ export interface Scene {
 export const now = Date.UTC(2026, 10, 12, 17, 0, 0);
 
 const full = fullSnapshot(now);
-const views = [
-  'overview',
-  'queue',
-  'sessions',
-  'history',
-  'maintenance',
-  'alerts',
-  'settings',
-] as const;
 const kinds = {
   full,
   empty: emptySnapshot(now),

@@ -1,18 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { TargetFlags } from '../core/target.ts';
-import type { Target } from '../shared/model.ts';
-
-export type View = Target['view'];
-const views: readonly View[] = [
-  'overview',
-  'queue',
-  'sessions',
-  'history',
-  'maintenance',
-  'alerts',
-  'settings',
-];
+import { views, type View } from '../shared/views.ts';
 
 export interface Size {
   readonly width: number;

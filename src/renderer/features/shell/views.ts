@@ -1,14 +1,14 @@
-import type { Target } from '../../../shared/model.ts';
+import { views as names, type View } from '../../../shared/views.ts';
 
-type ViewName = Target['view'];
+const labels: Readonly<Record<View, string>> = {
+  overview: 'Overview',
+  queue: 'Queue',
+  sessions: 'Sessions',
+  history: 'History',
+  maintenance: 'Maintenance',
+  alerts: 'Alerts',
+  settings: 'Settings',
+};
 
 /** The views in the order of the sidebar; Alt+1 to Alt+7 go there. */
-export const views: readonly { readonly view: ViewName; readonly label: string }[] = [
-  { view: 'overview', label: 'Overview' },
-  { view: 'queue', label: 'Queue' },
-  { view: 'sessions', label: 'Sessions' },
-  { view: 'history', label: 'History' },
-  { view: 'maintenance', label: 'Maintenance' },
-  { view: 'alerts', label: 'Alerts' },
-  { view: 'settings', label: 'Settings' },
-];
+export const views = names.map((view) => ({ view, label: labels[view] }));
