@@ -4,7 +4,7 @@ import { Ago } from '../../lib/age.tsx';
 import { fullTime } from '../../lib/format.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { Pill } from '../../lib/pill.tsx';
-import { goTo } from '../../lib/store.ts';
+import { ExampleLink } from '../../lib/links.tsx';
 
 /** Kinds of failures seen in the stretch, with when each was first and last seen; new ones first. */
 export function FailureKinds({ view: { failures } }: { readonly view: HistoryView }) {
@@ -45,14 +45,7 @@ export function FailureKinds({ view: { failures } }: { readonly view: HistoryVie
                   <Ago at={lastAt} />
                 </td>
                 <td>
-                  <button
-                    type="button"
-                    className="link"
-                    aria-label={`Example: task ${exampleId}`}
-                    onClick={() => goTo({ view: 'queue', queue, task: exampleId })}
-                  >
-                    Example
-                  </button>
+                  <ExampleLink queue={queue} id={exampleId} />
                 </td>
               </tr>
             ))}

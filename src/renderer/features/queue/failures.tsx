@@ -5,7 +5,7 @@ import { compact } from '../../lib/format.ts';
 import { useClock } from '../../lib/clock.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { Pill } from '../../lib/pill.tsx';
-import { goTo } from '../../lib/store.ts';
+import { ExampleLink } from '../../lib/links.tsx';
 
 /** A kind of failure that was first seen this lately is marked as new, ms. */
 const NEW_MS = 3_600_000;
@@ -67,14 +67,7 @@ function Failure({ failure, queue }: Props) {
           )}
         </span>
       </span>
-      <button
-        type="button"
-        className="link"
-        aria-label={`Example: task ${exampleId}`}
-        onClick={() => goTo({ view: 'queue', queue, task: exampleId })}
-      >
-        Example
-      </button>
+      <ExampleLink queue={queue} id={exampleId} />
     </li>
   );
 }

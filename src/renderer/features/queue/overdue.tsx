@@ -2,6 +2,7 @@ import type { Queue } from '../../../shared/model.ts';
 import { plural, count } from '../../../shared/words.ts';
 import { Age } from '../../lib/age.tsx';
 import { Panel } from '../../lib/panel.tsx';
+import { SessionLink } from '../../lib/links.tsx';
 import { goTo } from '../../lib/store.ts';
 
 /** Assignments listed at most; the rest is counted. */
@@ -40,13 +41,7 @@ export function Overdue({ queue }: { readonly queue: Queue }) {
                 {session === null ? (
                   <span className="faint">none</span>
                 ) : (
-                  <button
-                    type="button"
-                    className="link breakable"
-                    onClick={() => goTo({ view: 'sessions', session })}
-                  >
-                    {session}
-                  </button>
+                  <SessionLink name={session} />
                 )}
               </td>
               <td className="number">

@@ -7,6 +7,7 @@ import { Ago } from '../../lib/age.tsx';
 import { call } from '../../lib/api.ts';
 import { Empty } from '../../lib/empty.tsx';
 import { Pill } from '../../lib/pill.tsx';
+import { SessionLink } from '../../lib/links.tsx';
 import { attempt, goTo, useStore, wordsOf } from '../../lib/store.ts';
 
 /** What main copies at most, characters (the contract's bound). */
@@ -132,13 +133,7 @@ const AssignedTo = ({ name }: { readonly name: string }) => (
   <>
     <dt>Held by</dt>
     <dd>
-      <button
-        type="button"
-        className="link breakable"
-        onClick={() => goTo({ view: 'sessions', session: name })}
-      >
-        {name}
-      </button>
+      <SessionLink name={name} />
     </dd>
   </>
 );

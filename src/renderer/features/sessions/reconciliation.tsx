@@ -5,6 +5,7 @@ import { Empty } from '../../lib/empty.tsx';
 import { Glyph } from '../../lib/glyph.tsx';
 import { Panel } from '../../lib/panel.tsx';
 import { stateTitles } from '../../lib/session-words.ts';
+import { SessionLink } from '../../lib/links.tsx';
 import { goTo, useStore } from '../../lib/store.ts';
 
 /** Entries listed at most; the rest is counted. */
@@ -86,16 +87,6 @@ function Names({ title, meaning, names, linked = false }: NamesProps) {
     </Difference>
   );
 }
-
-const SessionLink = ({ name }: { readonly name: string }) => (
-  <button
-    type="button"
-    className="link breakable"
-    onClick={() => goTo({ view: 'sessions', session: name })}
-  >
-    {name}
-  </button>
-);
 
 const noSessions: readonly Session[] = [];
 

@@ -21,7 +21,7 @@ interface FrameProps {
 }
 
 /** A setting's title, control, and below it what is wrong with it or what it means. */
-function Frame({ id, title, hint, problem, children }: FrameProps) {
+export function Frame({ id, title, hint, problem, children }: FrameProps) {
   return (
     <div className="setting">
       <label className="setting-title" htmlFor={id}>

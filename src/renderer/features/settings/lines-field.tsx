@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { Frame } from './fields.tsx';
 
 interface Props {
   readonly name: string;
@@ -16,38 +17,27 @@ export function LinesField({ name, title, hint, placeholder, lines, problem, onC
   const id = useId();
   const [typed, setTyped] = useState(lines.join('\n'));
   return (
-    <div className="setting">
-      <label className="setting-title" htmlFor={id}>
-        {title}
-      </label>
-      <span className="setting-control">
-        <textarea
-          id={id}
-          name={name}
-          className="field setting-text setting-lines"
-          rows={Math.max(2, typed.split('\n').length)}
-          spellCheck={false}
-          placeholder={placeholder}
-          value={typed}
-          aria-invalid={problem !== null}
-          aria-describedby={`${id}-say`}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            onChange(
-              target.value
-                .split('\n')
-                .map((line) => line.trim())
-                .filter(Boolean),
-            );
-          }}
-        />
-      </span>
-      <span
-        id={`${id}-say`}
-        className={problem === null ? 'setting-hint' : 'setting-hint setting-problem'}
-      >
-        {problem ?? hint}
-      </span>
-    </div>
+    <Frame id={id} title={title} hint={hint} problem={problem}>
+      <textarea
+        id={id}
+        name={name}
+        className="field setting-text setting-lines"
+        rows={Math.max(2, typed.split('\n').length)}
+        spellCheck={false}
+        placeholder={placeholder}
+        value={typed}
+        aria-invalid={problem !== null}
+        aria-describedby={`${id}-say`}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          onChange(
+            target.value
+              .split('\n')
+              .map((line) => line.trim())
+              .filter(Boolean),
+          );
+        }}
+      />
+    </Frame>
   );
 }
