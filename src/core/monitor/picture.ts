@@ -52,6 +52,8 @@ export class Picture {
   readonly #alerts: AlertDesk;
   readonly #sightings = new Sightings();
   readonly #indexes: IndexWatch;
+  /** The indexes of the picture before. */
+  #marked: IndexReading['indexes'] = [];
   #sessions: readonly Session[] = [];
 
   constructor({ target, watch, history, alerts, clock, log, journalFile }: PictureOptions) {
@@ -67,9 +69,8 @@ export class Picture {
   /** What the last readings come to, now. */
   take({ seq, paused, settings }: Taking): Snapshot {
     const now = this.#clock();
-    const before = this.#indexes.latest();
-    const indexes = paused ? before : this.#indexes.current(now);
-    if (indexes !== before) this.#markChanges(before, indexes, now);
+    const indexes = paused ? this.#indexes.latest() : this.#indexes.current(now);
+    this.#markChanges(indexes, now);
     const readings = this.#watch.readings();
     const sources = this.#watch.sources();
     const found = this.#reconcile(readings, sources, now);
@@ -128,17 +129,18 @@ export class Picture {
     return this.#history.use(now, (root) => exportText(root, this.#target.title, request, now));
   }
 
-  #markChanges(before: IndexReading, after: IndexReading, now: number): void {
-    for (const text of indexChanges(before.indexes, after.indexes)) {
+  /** What came or went since the picture before is a mark on the time axis. */
+  #markChanges({ indexes }: IndexReading, now: number): void {
+    if (indexes === this.#marked) return;
+    for (const text of indexChanges(this.#marked, indexes)) {
       this.#history.use(now, ({ marks }) => marks.add({ t: now, kind: 'maintenance', text }));
     }
+    this.#marked = indexes;
   }
 
-  /** Looks at the definitions of all indexes now. */
+  /** Looks at the definitions of all indexes now; the next picture has them. */
   verifyIndexes(): void {
-    const before = this.#indexes.latest();
     this.#indexes.verify();
-    this.#markChanges(before, this.#indexes.latest(), this.#clock());
   }
 
   #reconcile(
