@@ -1,5 +1,6 @@
 import { clipboard } from 'electron';
 import { attachWords, socketOf } from '../shared/attach.ts';
+import type { Settings } from '../shared/settings.ts';
 import { allowsCommand } from './command-consent.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { ActionCenter } from './action-center.ts';
@@ -45,25 +46,7 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
     },
     getSettings: () => settings.get(),
     saveSettings: async (changed) => {
-      const { command } = changed.alerts;
-      const isNew = JSON.stringify(command) !== JSON.stringify(settings.get().alerts.command);
-      if (
-        command !== null &&
-        isNew &&
-        !(await allowsCommand(window.browserWindow, command, 'at each alert'))
-      ) {
-        throw new CommandFailure(
-          'refused',
-          'Nothing was saved: the alert command was not allowed.',
-        );
-      }
-      const { terminal } = changed;
-      const isOther = JSON.stringify(terminal) !== JSON.stringify(settings.get().terminal);
-      const allows = (words: readonly string[]) =>
-        allowsCommand(window.browserWindow, words, 'to open a terminal');
-      if (terminal !== null && isOther && !(await allows(terminal))) {
-        throw new CommandFailure('refused', 'Nothing was saved: the terminal was not allowed.');
-      }
+      await requireConsent(lookout, changed);
       return settings.set(changed);
     },
     listAlerts: (which) => monitor.request('listAlerts', which),
@@ -82,4 +65,26 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
     ...maintenanceHandlers(lookout),
     ...historyHandlers(lookout),
   };
+}
+
+/** A program that is new in the settings is run only if a person allows it, in a dialog of the system. */
+async function requireConsent(
+  { window, settings }: Lookout,
+  { alerts, terminal }: Settings,
+): Promise<void> {
+  const before = settings.get();
+  const programs = [
+    {
+      what: 'alert command',
+      when: 'at each alert',
+      now: alerts.command,
+      was: before.alerts.command,
+    },
+    { what: 'terminal', when: 'to open a terminal', now: terminal, was: before.terminal },
+  ] as const;
+  for (const { what, when, now, was } of programs) {
+    if (now === null || JSON.stringify(now) === JSON.stringify(was)) continue;
+    if (await allowsCommand(window.browserWindow, now, when)) continue;
+    throw new CommandFailure('refused', `Nothing was saved: the ${what} was not allowed.`);
+  }
 }

@@ -93,7 +93,7 @@ export class MaintenanceHost {
   state(): MaintenanceState {
     return {
       databases: this.#databases,
-      running: this.#running?.job ?? null,
+      running: this.running,
       last: this.#last,
       journal: this.#service?.journal() ?? [],
     };

@@ -4,6 +4,7 @@ import type { FileAdvice } from './advise-file.ts';
 import { statementsOf } from './advise-statements.ts';
 import { Reporter, type JobOptions, type MaintenanceContext } from './context.ts';
 import { MaintenanceError } from './maintenance-error.ts';
+import { unplanned } from './unplanned.ts';
 
 /**
  * Which indexes would serve a workload: `sql`, or the catalogue's own queries. Statements of both
@@ -77,16 +78,8 @@ function bestOf(id: string, values: readonly FileAdvice[]): readonly AdvisedQuer
   return best === undefined ? [] : [best];
 }
 
-const refusal = (sql: string): AdvisedQuery => ({
-  id: randomUUID(),
-  database: null,
-  sql,
-  before: [],
-  after: [],
-  uses: [],
-  sorts: false,
-  beforeMs: null,
-  afterMs: null,
-  gain: null,
-  problem: 'Only SELECT, UPDATE and DELETE are looked at.',
-});
+const refusal = (sql: string): AdvisedQuery =>
+  unplanned(
+    { id: randomUUID(), database: null, sql },
+    'Only SELECT, UPDATE and DELETE are looked at.',
+  );

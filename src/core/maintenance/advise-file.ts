@@ -4,6 +4,7 @@ import { chooseIndexes, planStatement, type NamedCandidate, type Planned } from 
 import { keyOf } from './advise-candidates.ts';
 import { measureChosen, type CopyFigures } from './advise-copy.ts';
 import { statementOf } from './advise-statements.ts';
+import { unplanned } from './unplanned.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cloneSchema } from './clone.ts';
 import { queryPlan, type QueryPlan } from './explain.ts';
@@ -74,21 +75,11 @@ function planAll(
       planned.push(planStatement(clone, statementOf(id, sql)));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      unknown.push({ ...nothing, id, database, sql, problem });
+      unknown.push(unplanned({ id, database, sql }, problem));
     }
   }
   return { planned, unknown };
 }
-
-const nothing = {
-  before: [],
-  after: [],
-  uses: [],
-  sorts: false,
-  beforeMs: null,
-  afterMs: null,
-  gain: null,
-};
 
 function asQuery(
   database: DatabaseName,

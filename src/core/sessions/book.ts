@@ -157,11 +157,10 @@ export class SessionBook {
     return running === null ? null : (this.#files?.of(running, at) ?? null);
   }
 
-  /** Folders of another machine are not this one's. */
+  /** Folders of another machine are not those of the same name here. */
   #branchOf({ pane }: Entry, at: number): string | null {
     if (this.#host !== null || pane.dead) return null;
-    // Folders over there are not those of the same name here.
-    const branch = this.#host === null ? this.#branches.of(pane.cwd, at) : null;
+    const branch = this.#branches.of(pane.cwd, at);
     return branch === null ? null : cleanText(branch);
   }
 
