@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Monitor } from '../../../src/core/monitor/monitor.ts';
 import { watchTarget } from '../../../src/core/target.ts';
 import type { Snapshot } from '../../../src/shared/model.ts';
-import { tempFolder } from '../../lib/temp-folder.ts';
 import { Writer } from '../../lib/writer.ts';
+import { makeRoot, type Root } from './root-folder.ts';
 import { fast } from './watching.ts';
 
 let writer: Writer;
@@ -15,29 +15,18 @@ beforeAll(() => {
 });
 afterAll(() => writer.stop());
 
-interface Root {
-  readonly root: string;
-  readonly assigner: string;
+interface OldRoot extends Root {
   readonly history: string;
 }
 
-async function oldRoot(): Promise<Root> {
-  const root = tempFolder();
-  const assigner = join(root, 'data', 'assigner', 'assigner.db');
-  const architect = join(root, 'data', 'architect.db');
-  mkdirSync(dirname(assigner), { recursive: true });
-  await writer.create(assigner, { database: 'assigner' });
-  await writer.create(architect, { database: 'architect' });
-  onTestFinished(async () => {
-    await writer.close(assigner);
-    await writer.close(architect);
-  });
-  return { root, assigner, history: join(root, 'history.db') };
+async function oldRoot(): Promise<OldRoot> {
+  const made = await makeRoot(writer);
+  return { ...made, history: join(made.root, 'history.db') };
 }
 
 /** Watches until a snapshot is as wanted, then stops. */
 async function watch(
-  { root, history }: Root,
+  { root, history }: OldRoot,
   is: (snapshot: Snapshot) => boolean,
 ): Promise<Snapshot> {
   const found = Promise.withResolvers<Snapshot>();

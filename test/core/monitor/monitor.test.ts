@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { RequestError } from '../../../src/core/monitor/monitor.ts';
 import { realParts } from '../../../src/core/monitor/parts.ts';
 import { watchTarget } from '../../../src/core/target.ts';
 import type { Snapshot } from '../../../src/shared/model.ts';
-import { tempFolder } from '../../lib/temp-folder.ts';
 import { Writer } from '../../lib/writer.ts';
 import { privateServer, type PrivateServer } from '../tmux/private-server.ts';
+import { makeRoot } from './root-folder.ts';
 import { fast, Watching } from './watching.ts';
 
 let writer: Writer;
@@ -16,26 +16,6 @@ beforeAll(() => {
   writer = new Writer();
 });
 afterAll(() => writer.stop());
-
-interface Root {
-  readonly root: string;
-  readonly assigner: string;
-  readonly architect: string;
-}
-
-async function makeRoot(): Promise<Root> {
-  const root = tempFolder();
-  const assigner = join(root, 'data', 'assigner', 'assigner.db');
-  const architect = join(root, 'data', 'architect.db');
-  mkdirSync(dirname(assigner), { recursive: true });
-  await writer.create(assigner, { database: 'assigner' });
-  await writer.create(architect, { database: 'architect' });
-  onTestFinished(async () => {
-    await writer.close(assigner);
-    await writer.close(architect);
-  });
-  return { root, assigner, architect };
-}
 
 function server(): PrivateServer {
   const own = privateServer();
@@ -55,7 +35,7 @@ const NO_TMUX = 'lookout-test-nobody';
 
 describe('a monitor', () => {
   test('puts both databases and tmux into one numbered snapshot, and follows what others write', async () => {
-    const { root, assigner, architect } = await makeRoot();
+    const { root, assigner, architect } = await makeRoot(writer);
     const tmux = server();
     await addPrompt(assigner, 'first');
     await writer.run(assigner, "INSERT INTO sessions (name, status) VALUES ('ghost', 'idle')");
@@ -81,7 +61,7 @@ describe('a monitor', () => {
   });
 
   test('never changes what it watches', async () => {
-    const { root, assigner, architect } = await makeRoot();
+    const { root, assigner, architect } = await makeRoot(writer);
     await addPrompt(assigner, 'first');
     for (const file of [assigner, architect]) {
       await writer.exec(file, 'PRAGMA wal_checkpoint(TRUNCATE)');
@@ -102,7 +82,7 @@ describe('a monitor', () => {
   });
 
   test('a database that is missing, appears, is replaced and vanishes is a state; the rest goes on', async () => {
-    const { root, assigner, architect } = await makeRoot();
+    const { root, assigner, architect } = await makeRoot(writer);
     await addPrompt(assigner, 'old');
     await writer.close(assigner);
     const aside = `${assigner}.aside`;
@@ -143,7 +123,7 @@ describe('a monitor', () => {
   });
 
   test('tmux goes and comes back: nobody is declared anything by a scan that failed', async () => {
-    const { root, assigner } = await makeRoot();
+    const { root, assigner } = await makeRoot(writer);
     const tmux = server();
     await writer.run(assigner, "INSERT INTO sessions (name, status) VALUES ('agent', 'idle')");
     tmux.start('agent');
@@ -166,7 +146,7 @@ describe('a monitor', () => {
   });
 
   test('one source that hangs holds up no other', async () => {
-    const { root, assigner } = await makeRoot();
+    const { root, assigner } = await makeRoot(writer);
     const real = realParts(Date.now, () => undefined, null);
     const hanging = Promise.withResolvers<boolean>();
     const watching = await Watching.of(watchTarget({ root, tmuxSocket: NO_TMUX }), fast, {
@@ -185,7 +165,7 @@ describe('a monitor', () => {
   });
 
   test('paused it reads nothing, except when asked to; then it goes on', async () => {
-    const { root, assigner } = await makeRoot();
+    const { root, assigner } = await makeRoot(writer);
     const watching = await Watching.of(watchTarget({ root, tmuxSocket: NO_TMUX }));
     await watching.next(({ stats }) => stats.pending_prompts === 0);
     await watching.monitor.setPaused(true);
@@ -205,8 +185,8 @@ describe('a monitor', () => {
   });
 
   test('another target takes the place of the first, whole', async () => {
-    const one = await makeRoot();
-    const two = await makeRoot();
+    const one = await makeRoot(writer);
+    const two = await makeRoot(writer);
     await addPrompt(one.assigner, 'in one');
     const watching = await Watching.of(watchTarget({ root: one.root, tmuxSocket: NO_TMUX }));
     await watching.next(({ stats }) => stats.pending_prompts === 1);
@@ -220,7 +200,7 @@ describe('a monitor', () => {
   });
 
   test('a prompt of 20 MB is one line in the queue, and is cut when it is asked for', async () => {
-    const { root, assigner } = await makeRoot();
+    const { root, assigner } = await makeRoot(writer);
     await writer.exec(
       assigner,
       "INSERT INTO prompts (content, priority) VALUES ('<b>huge</b> ' || hex(zeroblob(10000000)), 10)",
@@ -238,7 +218,7 @@ describe('a monitor', () => {
   });
 
   test('says what was asked for and is not there', async () => {
-    const { root } = await makeRoot();
+    const { root } = await makeRoot(writer);
     const watching = await Watching.of(watchTarget({ root, tmuxSocket: NO_TMUX }));
     await watching.next();
     const asking = watching.monitor.request('getTask', { queue: 'task_queue', id: 77 });

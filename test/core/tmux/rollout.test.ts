@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTmuxSource, type TmuxSource } from '../../../src/core/tmux/scan.ts';
 import type { Session } from '../../../src/shared/model.ts';
 import { privateServer, type PrivateServer } from './private-server.ts';
+import { sessionSeen } from './seen.ts';
 
 let server: PrivateServer;
 let source: TmuxSource;
@@ -17,13 +18,7 @@ afterEach(async () => {
 });
 
 const seen = (name: string, check: (session: Session) => boolean): Promise<Session> =>
-  vi.waitUntil(
-    async () => {
-      await source.read();
-      return source.latest()?.sessions.find((one) => one.name === name && check(one));
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  sessionSeen(source, name, check);
 
 /** Begun, and gone to its own folder, as the program of a test does first. */
 const isCodex = ({ agent, cwd }: Session): boolean =>

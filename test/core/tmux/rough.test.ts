@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanText } from '../../../src/core/sessions/screen.ts';
 import { createTmuxSource, type TmuxSource } from '../../../src/core/tmux/scan.ts';
 import type { Session } from '../../../src/shared/model.ts';
 import { privateServer, type PrivateServer } from './private-server.ts';
+import { sessionSeen } from './seen.ts';
 
 /** Sessions that do their worst, on a real server. */
 
@@ -19,13 +20,7 @@ afterEach(async () => {
 });
 
 const seen = (name: string, check: (session: Session) => boolean): Promise<Session> =>
-  vi.waitUntil(
-    async () => {
-      await source.read();
-      return source.latest()?.sessions.find((one) => one.name === name && check(one));
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  sessionSeen(source, name, check, 30_000);
 
 test('a session that prints as fast as it can is read like any other, and so are those beside it', async () => {
   server.start('quiet', server.program('claude', '⠂ Fixing the build', 'hello'));

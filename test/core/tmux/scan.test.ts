@@ -5,6 +5,7 @@ import type { Session } from '../../../src/shared/model.ts';
 import { cleanText } from '../../../src/core/sessions/screen.ts';
 import { createTmuxSource, type TmuxSource } from '../../../src/core/tmux/scan.ts';
 import { privateServer, type PrivateServer } from './private-server.ts';
+import { sessionSeen } from './seen.ts';
 
 let server: PrivateServer;
 let source: TmuxSource;
@@ -18,16 +19,8 @@ afterEach(async () => {
   server.close();
 });
 
-/** Scans until the session called `name` passes `check`. */
-async function seen(name: string, check: (session: Session) => boolean): Promise<Session> {
-  return vi.waitUntil(
-    async () => {
-      await source.read();
-      return source.latest()?.sessions.find((one) => one.name === name && check(one));
-    },
-    { timeout: 15_000, interval: 50 },
-  );
-}
+const seen = (name: string, check: (session: Session) => boolean): Promise<Session> =>
+  sessionSeen(source, name, check);
 
 describe('a running server', () => {
   test('gives every session once, with what is in front', async () => {
