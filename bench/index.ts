@@ -1,31 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { Command } from 'commander';
+import { namedModules } from '../test/lib/named-modules.ts';
 import type { Bench, BenchResult, Growth, Ratio } from './lib/ratio.ts';
 import { asText } from './lib/report.ts';
 
 /** `npm run bench`: runs every bench/*.bench.ts, one after the other, and prints their ratios. */
-
-function isBench(module: unknown): module is Bench {
-  return (
-    typeof module === 'object' &&
-    module !== null &&
-    'name' in module &&
-    typeof module.name === 'string' &&
-    'run' in module &&
-    typeof module.run === 'function'
-  );
-}
-
-async function benches(): Promise<readonly Bench[]> {
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.bench.ts'));
-  return Promise.all(
-    files.toSorted().map(async (file) => {
-      const module: unknown = await import(new URL(file, import.meta.url).href);
-      if (!isBench(module)) throw new Error(`bench/${file} exports no name and run()`);
-      return module;
-    }),
-  );
-}
 
 /** A failing bench is named on stderr and makes the exit code 1; the others still run. */
 async function runAll(chosen: readonly Bench[]): Promise<BenchResult> {
@@ -55,7 +33,7 @@ const options = new Command('npm run bench --')
   .parse()
   .opts<{ json?: boolean; only?: string[]; list?: boolean }>();
 
-const all = await benches();
+const all = await namedModules<Bench>(import.meta.dirname, '.bench.ts');
 const unknown = (options.only ?? []).filter((name) => !all.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   console.error(

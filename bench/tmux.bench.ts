@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
 import { oldDetector } from './lib/old-detector.ts';
+import { median } from './lib/measure.ts';
 import { oldScreens } from './lib/old-scan.ts';
+import { ratio, type BenchResult, type Ratio } from './lib/ratio.ts';
 
 /**
  * One scan of everything, all panes changed, against the way it was done before: list-sessions,
@@ -15,18 +17,6 @@ export const name = 'tmux';
 const ROUNDS = 3;
 const SIZES = [50, 200] as const;
 const LARGEST = 500;
-
-interface Ratio {
-  readonly name: string;
-  readonly value: number;
-  readonly a: number;
-  readonly b: number;
-  readonly unit: string;
-  readonly size: number;
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Sessions that fill a screen of 120 × 40 and then print a line whenever one is typed. */
 interface BenchServer {
@@ -97,11 +87,15 @@ async function measure(server: BenchServer, size: number): Promise<Ratio> {
     ours.push(await fullScan(source, size));
   }
   await source.close();
-  const [a, b] = [median(theirs), median(ours)];
-  return { name: `scan-${size}-vs-2n+1`, value: a / b, a, b, unit: 'ms', size };
+  return ratio(`scan-${size}-vs-2n+1`, {
+    a: median(theirs),
+    b: median(ours),
+    unit: 'ms',
+    size: `${size} sessions`,
+  });
 }
 
-export async function run(): Promise<{ ratios: Ratio[]; notes: string[] }> {
+export async function run(): Promise<BenchResult> {
   const server = startServer();
   try {
     const ratios: Ratio[] = [];
@@ -113,12 +107,15 @@ export async function run(): Promise<{ ratios: Ratio[]; notes: string[] }> {
     const source = createTmuxSource({ socket: server.socket, intervalMs: 2000 });
     const largest = await fullScan(source, LARGEST);
     await source.close();
-    const notes = [...ratios.map(({ size, b }) => growth(size, b)), growth(LARGEST, largest)];
-    return { ratios, notes };
+    const points = SIZES.map((size, at) => ({ size, value: ratios[at]?.b ?? Number.NaN }));
+    return {
+      ratios,
+      growth: [
+        { name: 'full scan', unit: 'ms', points: [...points, { size: LARGEST, value: largest }] },
+      ],
+      notes: [],
+    };
   } finally {
     server.close();
   }
 }
-
-const growth = (size: number, ms: number): string =>
-  `full scan of ${size} sessions: ${ms.toFixed(1)} ms, ${(ms / size).toFixed(2)} ms a session`;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { environment, quit } from '../../e2e/lib/lookout.ts';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
 import { launchCommand, resolveRuntime } from '../../scripts/lib/electron-runtime.mjs';
 import { root } from '../../scripts/lib/project.mjs';
@@ -56,7 +57,7 @@ export async function electronBench(): Promise<ElectronBench> {
       env: environment(display.env),
       colorScheme: null,
     });
-    return { app, page: await app.firstWindow(), askedAt, close: () => quit(app) };
+    return { app, page: await app.firstWindow(), askedAt, close: () => quit({ app }) };
   };
   return {
     lookout: (...flags) => launch('lookout', flags),
@@ -80,18 +81,6 @@ function writeEmptyApp(folder: string): string {
   writeFileSync(join(folder, 'main.js'), emptyMain);
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Empty</title><p>Empty</p>');
   return folder;
-}
-
-function environment(more: Readonly<Record<string, string>>): Record<string, string> {
-  const own = Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]);
-  return { ...Object.fromEntries(own), ...more };
-}
-
-async function quit(app: ElectronApplication): Promise<void> {
-  const closed = app.waitForEvent('close');
-  // The answer may be lost with the process that would give it.
-  await app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
-  await closed;
 }
 
 /**

@@ -73,7 +73,7 @@ export async function start(
 }
 
 /** Quits as the menu does, and waits for the process to end. */
-export async function quit({ app }: Lookout): Promise<void> {
+export async function quit({ app }: Pick<Lookout, 'app'>): Promise<void> {
   const closed = app.waitForEvent('close');
   // The answer may be lost with the process that would give it.
   await app.evaluate((electron) => electron.app.quit()).catch(() => undefined);

@@ -1,5 +1,6 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { namedModules } from '../lib/named-modules.ts';
 import { asText, partReport, type PartReport, type TortureReport } from './lib/report.ts';
 import { Trial, type Part } from './lib/trial.ts';
 
@@ -17,28 +18,6 @@ interface Options {
   readonly seed: number;
   readonly json?: string | true;
   readonly list?: boolean;
-}
-
-function isPart(module: unknown): module is Part {
-  return (
-    typeof module === 'object' &&
-    module !== null &&
-    'name' in module &&
-    typeof module.name === 'string' &&
-    'run' in module &&
-    typeof module.run === 'function'
-  );
-}
-
-async function allParts(): Promise<readonly Part[]> {
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.torture.ts'));
-  return Promise.all(
-    files.toSorted().map(async (file) => {
-      const module: unknown = await import(new URL(file, import.meta.url).href);
-      if (!isPart(module)) throw new Error(`test/torture/${file} exports no name and run()`);
-      return module;
-    }),
-  );
 }
 
 async function runPart(part: Part, { scale, seed }: Options): Promise<PartReport> {
@@ -93,7 +72,7 @@ const options = new Command('npm run torture --')
   .parse()
   .opts<Options>();
 
-const parts = await allParts();
+const parts = await namedModules<Part>(import.meta.dirname, '.torture.ts');
 const unknown = (options.only ?? []).filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(
