@@ -14,6 +14,8 @@ const libraries = [
   ['libxss1'],
   ['libatk-bridge2.0-0', 'libatk-bridge2.0-0t64'],
   ['libcups2', 'libcups2t64'],
+  // Without it Electron has no desktop notifications.
+  ['libnotify4'],
 ];
 const virtualDisplay = [['xvfb'], ['xauth'], ['dbus-x11']];
 
