@@ -2,6 +2,7 @@ import type { Agent, Badge, Evidence, SessionState } from '../../shared/model.ts
 import { agentOfCommand, isShell } from './agents.ts';
 import { judge } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
+import { belowShellPrompt } from './regions.ts';
 import type { RuleBook } from './rules.ts';
 import { cleanText, readScreen, type Screen } from './screen.ts';
 
@@ -29,8 +30,9 @@ export interface Explanation {
 /** Programs that may run an agent inside, or show one from elsewhere: nothing is said about them. */
 const CARRIERS = /^(?:node|bun|deno|ssh|mosh|mosh-client|docker|podman|tmux|screen|sudo|su)$/;
 
-/** Where a shell waits for a command: the last line ends in its prompt. */
-const SHELL_PROMPT = /(?:^|\S)[$#%] ?$/;
+/** Where a shell waits for a command: the last line ends in its prompt, or is a theme's. */
+const SHELL_PROMPT = /(?:^|\S)[$#%❯➜λ»] ?$|^➜ /;
+const FISH_PROMPT = /\S> ?$/;
 
 /** Judges a saved screen by itself. `at`: when it was taken, ms since the epoch. */
 export function explainScreen(saved: SavedScreen, rules: RuleBook, at: number): Explanation {
@@ -51,6 +53,15 @@ export function explainScreen(saved: SavedScreen, rules: RuleBook, at: number): 
   };
 }
 
+const isShellPrompt = (line: string, command: string): boolean =>
+  isShell(command) &&
+  (SHELL_PROMPT.test(line) || (command.endsWith('fish') && FISH_PROMPT.test(line)));
+
+function whatIsInFront(command: string): string {
+  if (command === '') return "the last line is a shell's prompt";
+  return isShell(command) ? `only a shell (${command}) is in front` : `${command} is in front`;
+}
+
 /** What a pane shows where its processes cannot be seen: only its command and its screen. */
 export function lookAtPane(
   screen: Screen,
@@ -61,16 +72,16 @@ export function lookAtPane(
 ): Look {
   const byCommand = agentOfCommand(command === 'ollama' ? [command, 'run'] : [command]);
   const look = lookAt(screen, title, byCommand, rules, at);
-  if (byCommand !== null || command === '') return look;
-  const lastLine = screen.at(-1)?.text ?? '';
-  const isAtPrompt = isShell(command) && SHELL_PROMPT.test(lastLine);
+  const endsInPrompt = screen.length > 0 && belowShellPrompt(screen).length === 0;
+  if (byCommand !== null || (command === '' && !endsInPrompt)) return look;
+  const isAtPrompt = endsInPrompt || isShellPrompt(screen.at(-1)?.text ?? '', command);
   const showsAgent = look.agent !== null && look.evidence.some(({ kind }) => kind === 'screen');
   if (CARRIERS.test(command) || (showsAgent && !isAtPrompt && isShell(command))) return look;
   // An editor that an agent opened covers the agent's screen, but not its title.
   if (look.agent !== null && !isShell(command)) return { ...look, evidence: [] };
   const says: Evidence = {
     kind: 'pane',
-    text: isShell(command) ? `only a shell (${command}) is in front` : `${command} is in front`,
+    text: whatIsInFront(command),
     says: 'shell',
     at,
     confidence: 0.9,

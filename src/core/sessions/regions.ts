@@ -11,6 +11,9 @@ import type { Screen, ScreenLine } from './screen.ts';
  * - `dialog`: the bottom of a screen that shows no prompt box
  * - `end`: the last three lines
  * - `whole`: everything
+ *
+ * What stands above a shell's prompt was drawn by programs that have ended: the box and what is
+ * around it are sought below.
  */
 export const REGIONS = ['title', 'box', 'footer', 'above-box', 'dialog', 'end', 'whole'] as const;
 export type RegionName = (typeof REGIONS)[number];
@@ -39,10 +42,16 @@ const BAR_KEYS = /\b(?:enter send|esc (?:again to )?interrupt|ctrl\+p commands)\
 /** What a person said earlier, echoed in the transcript. */
 const SAID = /^\s?[❯›>]\s+\S/;
 
-const BORDERS = /^[\s│┃║|]+|[\s│┃║|]+$/g;
+/** The last of a line may be a scroll bar. */
+const BORDERS = /^[\s│┃║|]+|[\s│┃║|█]+$/g;
+
+/** Where a shell asked for a command (`dev@box:~/app$ `, `[dev@box app]# `), with or without one. */
+const SHELL_LINE =
+  /^(?:\([\w.-]+\) )?(?:\[[\w.-]+@[\w.-]+ [^\]]{0,120}\]|[\w.-]+@[\w.-]+[: ][^$#%]{0,120})[$#%](?:\s|$)/;
 
 /** Cuts a screen into the parts that rules look at. */
-export function regionsOf(screen: Screen, title: string): Regions {
+export function regionsOf(whole: Screen, title: string): Regions {
+  const screen = belowShellPrompt(whole);
   const box = findBox(screen);
   const upTo = box === null ? screen : screen.slice(0, box.top);
   return {
@@ -51,10 +60,14 @@ export function regionsOf(screen: Screen, title: string): Regions {
     footer: box === null ? '' : plain(screen.slice(box.bottom + 1)),
     'above-box': box === null ? '' : plain(sinceLastSaid(upTo)),
     dialog: box === null ? plain(lastOf(screen, DIALOG_LINES)) : '',
-    end: plain(lastOf(screen, END_LINES)),
-    whole: plain(screen),
+    end: plain(lastOf(whole, END_LINES)),
+    whole: plain(whole),
   };
 }
+
+/** What was drawn since a shell last asked for a command: all, where none did. */
+export const belowShellPrompt = (screen: Screen): Screen =>
+  screen.slice(screen.findLastIndex(({ text }) => SHELL_LINE.test(text)) + 1);
 
 interface Box {
   /** First and last line of the box with its borders. */

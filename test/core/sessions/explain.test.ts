@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { createRuleBook } from '../../../src/core/sessions/built-in.ts';
+import { explainScreen } from '../../../src/core/sessions/explain.ts';
+
+/** Where an agent was left: its last frame stays above what the shell shows. */
+
+const NOW = Date.UTC(2026, 10, 24, 5);
+const rules = createRuleBook();
+const RULE = '─'.repeat(60);
+
+const LAST_FRAME = [
+  '● All 31 tests pass. Do you want to proceed?',
+  '',
+  RULE,
+  '❯ ',
+  RULE,
+  '  esc to interrupt',
+].join('\n');
+const QUESTION = [
+  RULE,
+  'Bash command',
+  'Do you want to proceed?',
+  '❯ 1. Yes',
+  '  2. No',
+  'Esc to cancel · Tab to amend',
+].join('\n');
+
+const stateOf = (text: string, command: string) =>
+  explainScreen({ text, command }, rules, NOW).state;
+
+describe('below the last frame of an agent', () => {
+  test.each([
+    ['bash', 'dev@devbox:~/app$ '],
+    ['bash', 'dev@devbox:~/app$ git sta'],
+    ['bash', '[dev@devbox app]# '],
+    ['zsh', '(venv) dev@devbox ~/app % '],
+    ['zsh', '➜  app git:(main) ✗ '],
+    ['zsh', '❯ '],
+    ['fish', 'dev@devbox ~/app> '],
+    // What it had drawn further to the right and below is not wiped.
+    ['bash', 'dev@devbox:~/app#    Visualize current context usage\n/memory    Edit memory files'],
+  ])('a prompt of %s, "%s", is a shell', (command, prompt) => {
+    expect(stateOf(`${LAST_FRAME}\n${prompt}`, command)).toBe('shell');
+    expect(stateOf(`${QUESTION}\n${prompt}`, command)).toBe('shell');
+  });
+
+  test('a prompt is a shell also where nobody says what runs', () => {
+    expect(stateOf(`${LAST_FRAME}\ndev@devbox:~/app$ `, '')).toBe('shell');
+  });
+
+  test('an agent that was started again is judged by its new frame', () => {
+    const again = `● API Error: 529 Overloaded\ndev@devbox:~/app$ claude\n${RULE}\n❯ \n${RULE}`;
+    expect(stateOf(again, 'claude')).toBe('ready');
+    expect(stateOf(`${LAST_FRAME}\ndev@devbox:~/app$ claude\n${QUESTION}`, 'bash')).toBe('waiting');
+  });
+});
