@@ -19,11 +19,12 @@ export interface Level {
   readonly keptMs: number;
 }
 
-/** Finest first. The widest exists so that two years are read as fast as a day. */
+/** Finest first; each is a whole multiple of the one before. The widest are for long ranges. */
 export const LEVELS: readonly Level[] = [
   { step: MINUTE, keptMs: 30 * DAY },
   { step: 15 * MINUTE, keptMs: 731 * DAY },
   { step: 6 * HOUR, keptMs: 731 * DAY },
+  { step: DAY, keptMs: 731 * DAY },
 ];
 
 /** A silence longer than this between two readings is a gap (asleep, stopped), not a steady value. */
@@ -33,3 +34,4 @@ export const GAP_MS = 90 * SECOND;
 export const KEY_EVERY_MS = HOUR;
 
 export const floorTo = (t: number, step: number): number => Math.floor(t / step) * step;
+export const ceilTo = (t: number, step: number): number => Math.ceil(t / step) * step;

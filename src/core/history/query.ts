@@ -1,15 +1,13 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
-import { floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
+import { ceilTo, floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
 import { RawReader } from './raw.ts';
 
 /** What a chart may ask for at the most. */
 const MAX_POINTS = 500;
 /** Raw samples are read for ranges up to this; beyond it a minute is as fine as a pixel. */
 const RAW_RANGE_MS = 2 * 3_600_000;
-/** No level is read that has more buckets than this in the range: what keeps a chart under 50 ms. */
-const MAX_BUCKETS = 3000;
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600];
 const DAY_S = 86_400;
 
@@ -68,8 +66,9 @@ export class HistoryReader {
    */
   timeline(from: number, to: number, now: number, maxPoints = MAX_POINTS): Timeline {
     const begin = Math.max(from, Math.min(this.#begin(from) ?? to, to));
-    const source = sourceStep(begin, to, now);
-    const stepMs = Math.max(source, stepFor(to - begin, maxPoints));
+    const tidyStep = stepFor(to - begin, maxPoints);
+    const source = sourceStep(begin, to, now, tidyStep);
+    const stepMs = Math.max(source, tidyStep);
     const merged = new Map<number, Bucket>();
     const add: Add = (t, bucket, width) => {
       const at = floorTo(t, stepMs);
@@ -87,10 +86,13 @@ export class HistoryReader {
     return { from: begin, stepMs, cells };
   }
 
-  /** All of [from, to) in one bucket: totals and percentiles of a period. */
+  /**
+   * All of [from, to) in one bucket: totals and percentiles of a period. To the millisecond in the
+   * last day, and to the width of the finest level that is still kept further back.
+   */
   total(from: number, to: number, now: number): Bucket {
     const sum = new Bucket();
-    this.#read(sourceStep(from, to, now), from, to, to - from, (_t, bucket) => {
+    this.#sum(LEVELS.length - 1, from, to, now, (_t, bucket) => {
       sum.merge(bucket);
     });
     return sum;
@@ -105,9 +107,7 @@ export class HistoryReader {
   /** Reads from the level of width `source` (0 = raw), and its unfinished end from finer ones. */
   #read(source: number, from: number, to: number, stepMs: number, add: Add): void {
     if (source === 0) {
-      const width = Math.min(stepMs, MINUTE);
-      for (const [t, bucket] of this.#raw.buckets(from, to, width)) add(t, bucket, width);
-      this.#readReconstructed(from, to, add);
+      this.#readRaw(from, to, Math.min(stepMs, MINUTE), add);
       return;
     }
     const index = LEVELS.findIndex((level) => level.step === source);
@@ -117,8 +117,32 @@ export class HistoryReader {
     if (tail < to) this.#read(LEVELS[index - 1]?.step ?? 0, tail, to, stepMs, add);
   }
 
-  /** Of what was reconstructed there are no samples, but minutes. */
-  #readReconstructed(from: number, to: number, add: Add): void {
+  /** As much as possible from level `index`; what it does not cover, at either end, from finer ones. */
+  #sum(index: number, from: number, to: number, now: number, add: Add): void {
+    if (to <= from) return;
+    const level = LEVELS[index];
+    if (level === undefined) {
+      this.#readRaw(from, to, MINUTE, add);
+      return;
+    }
+    const { step } = level;
+    // Whatever lies further back than finer ones are kept is known by whole buckets only.
+    const whole = now - (LEVELS[index - 1]?.keptMs ?? RAW_KEPT_MS);
+    const begin = from < whole ? from : ceilTo(from, step);
+    const newest = this.#buckets.newest(step) ?? -Infinity;
+    const end = Math.min(to < whole ? to : floorTo(to, step), newest + step);
+    if (end <= begin) {
+      this.#sum(index - 1, from, to, now, add);
+      return;
+    }
+    this.#sum(index - 1, from, begin, now, add);
+    for (const { t, bucket } of this.#buckets.between(step, begin, end)) add(t, bucket, step);
+    this.#sum(index - 1, end, to, now, add);
+  }
+
+  /** Samples; of what was reconstructed there are none, but minutes. */
+  #readRaw(from: number, to: number, width: number, add: Add): void {
+    for (const [t, bucket] of this.#raw.buckets(from, to, width)) add(t, bucket, width);
     const until = Math.min(to, this.reconstructedTo ?? 0);
     for (const { t, bucket, isReconstructed } of this.#buckets.between(MINUTE, from, until)) {
       if (isReconstructed) add(t, bucket, MINUTE);
@@ -141,11 +165,14 @@ function stepFor(rangeMs: number, maxPoints: number): number {
   return (tidy ?? Math.ceil(least / DAY_S) * DAY_S) * 1000;
 }
 
-/** Width of the finest stored level that reaches back far enough and is cheap to read; 0 = raw. */
-function sourceStep(from: number, to: number, now: number): number {
+/**
+ * Width of the level to draw cells of `cellMs` from; 0 = raw. The widest that is no wider than a cell:
+ * cells are the same whichever it is, and the fewer buckets the cheaper. Far back, where that one is
+ * not kept any more, the finest that still is.
+ */
+function sourceStep(from: number, to: number, now: number, cellMs: number): number {
   if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
-  const level = LEVELS.find(
-    ({ step, keptMs }) => from >= now - keptMs && (to - from) / step <= MAX_BUCKETS,
-  );
-  return (level ?? LEVELS.at(-1))?.step ?? 0;
+  const kept = LEVELS.filter(({ keptMs }) => from >= now - keptMs);
+  const level = kept.findLast(({ step }) => step <= cellMs) ?? kept[0] ?? LEVELS.at(-1);
+  return level?.step ?? 0;
 }

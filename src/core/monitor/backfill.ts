@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Queue, QueueName } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
-import { floorTo, LEVELS } from '../history/levels.ts';
+import { floorTo } from '../history/levels.ts';
 import { Attempts } from '../history/attempts.ts';
 import { Past } from '../history/past.ts';
 import type { Stretch } from '../history/reconstruction.ts';
@@ -30,7 +30,8 @@ const IDLE_MS = 2000;
 /** A source that is away, or a reading that failed, is tried again after this long. */
 const RETRY_MS = 60_000;
 
-const CHUNK_MS = LEVELS.at(-1)?.step ?? 0;
+/** So much is written at once. */
+const CHUNK_MS = 6 * 3_600_000;
 
 const QUEUES: readonly QueueName[] = ['prompts', 'task_queue'];
 
@@ -184,7 +185,7 @@ export class Backfill {
   }
 }
 
-/** A stretch of the coarsest level at a time. */
+/** A few hours at a time. */
 function* chunks<T extends { readonly t: number }>(minutes: Iterable<T>): Generator<T[]> {
   let chunk: T[] = [];
   for (const minute of minutes) {
