@@ -35,8 +35,8 @@ export interface RunOutcome {
 }
 
 /** Beyond this a reply is not a list of panes or their screens, whatever it is. */
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-const MAX_STDERR_BYTES = 64 * 1024;
+export const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+export const MAX_STDERR_BYTES = 64 * 1024;
 
 /** For `-L`, whatever server Lookout itself was started in. */
 function environment(): NodeJS.ProcessEnv {
@@ -46,8 +46,8 @@ function environment(): NodeJS.ProcessEnv {
 
 const quoteForShell = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
 
-/** `-u`: without it a locale other than UTF-8 turns letters and separators into `_`. */
-function commandLine(server: TmuxServer, args: readonly string[]): [string, ...string[]] {
+/** The program and its arguments. `-u`: without it a locale other than UTF-8 turns letters and separators into `_`. */
+export function commandLine(server: TmuxServer, args: readonly string[]): [string, ...string[]] {
   const [file, ...prefix] = server.program;
   const socket = server.socket === null ? [] : ['-L', server.socket];
   const tmux = ['-u', ...socket, ...args];

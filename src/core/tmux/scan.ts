@@ -9,6 +9,7 @@ import { SourceTracker } from '../sources/tracker.ts';
 import type { LiveScreen } from '../../shared/live-screen.ts';
 import { captureBatch, listAndCapture, listPart, parseCaptures } from './capture.ts';
 import { ScreenChanges } from './changes.ts';
+import { Courier } from './courier.ts';
 import { addressOf, liveArguments, readLive } from './live.ts';
 import { LivePace } from './live-pace.ts';
 import { listFormat, parsePaneList, type PaneList } from './panes.ts';
@@ -69,6 +70,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
   });
   const changes = new ScreenChanges();
+  const courier = remote === null ? new Courier(server) : null;
   const closing = new AbortController();
   const pace = new LivePace<LiveScreen>();
   let latest: TmuxReading | null = null;
@@ -83,6 +85,12 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       ...(input === undefined ? {} : { input }),
     });
 
+  /** Lines of commands; one that fails does not end those behind it. */
+  const runLines = (input: string) =>
+    courier === null
+      ? run(['source-file', '-'], input)
+      : courier.run(input, { timeoutMs, signal: closing.signal });
+
   const problemIn = (outcome: RunOutcome): Problem | null =>
     host === null
       ? problemOf(outcome, label, timeoutMs)
@@ -92,13 +100,10 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     const nonce = newNonce();
     const ids = changing;
     // The screens that changed in the last scan have probably changed again: one command less.
-    const outcome =
-      ids.length === 0
-        ? await run(['list-panes', '-a', '-F', listFormat(nonce)])
-        : await run(['source-file', '-'], listAndCapture(listFormat(nonce), ids, nonce));
-    const text = ids.length === 0 ? outcome.stdout : listPart(outcome.stdout, nonce);
+    const outcome = await runLines(listAndCapture(listFormat(nonce), ids, nonce));
+    const text = listPart(outcome.stdout, nonce);
     // A pane that closed in between makes the whole command fail; the list is good.
-    const ended = ids.length > 0 && text !== null ? { ...outcome, code: 0 } : outcome;
+    const ended = text !== null && isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome;
     const problem = problemIn(ended);
     if (problem?.kind === 'tmux-no-server') {
       latest = null;
@@ -122,7 +127,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     const screens = new Map([...taken].filter(([id]) => due.includes(id)));
     if (missing.length > 0) {
       const nonce = newNonce();
-      const outcome = await run(['source-file', '-'], captureBatch(missing, nonce));
+      const outcome = await runLines(captureBatch(missing, nonce));
       const problem = problemIn(isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome);
       if (problem !== null) {
         tracker.bad(problem);
@@ -179,6 +184,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     async close() {
       closing.abort();
       await inFlight;
+      courier?.close();
       if (remote !== null) await runProgram(hangUp(remote), { timeoutMs: HANG_UP_MS });
       book.close();
       rules.close();
