@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { indexesCommand } from './commands/indexes.ts';
 import { explainCommand } from './commands/explain.ts';
+import { reportCommand } from './commands/report.ts';
 import { statusCommand } from './commands/status.ts';
 import { ExitCode } from './exit-code.ts';
 import { endQuietlyWithoutReader } from './output.ts';
@@ -16,7 +17,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .description('Watches fleets of AI coding agents: queues, sessions, indexes.')
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
-  for (const command of [statusCommand(answer), indexesCommand(answer), explainCommand(answer)]) {
+  const commands = [statusCommand, explainCommand, reportCommand, indexesCommand];
+  for (const command of commands.map((make) => make(answer))) {
     program.addCommand(command);
     inheritSettings(command, program);
   }

@@ -12,6 +12,9 @@ export function dataFolder(given?: string): string {
 /** A user's own rules for reading screens (docs/rules.md); it need not exist. */
 export const rulesFile = (given?: string): string => join(dataFolder(given), 'rules.json');
 
+/** What Lookout keeps of what it saw (docs/history.md). */
+export const historyFile = (given?: string): string => join(dataFolder(given), 'history.db');
+
 function configFolder(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   const own = process.env[process.platform === 'win32' ? 'APPDATA' : 'XDG_CONFIG_HOME'];

@@ -31,3 +31,7 @@ export function watchTarget(flags: TargetFlags): WatchTarget {
 }
 
 const given = (path: string | null | undefined): string | null => (path ? resolve(path) : null);
+
+/** What the history of a target is filed under: the folder, else the files. */
+export const recordName = ({ root, assignerDb, architectDb }: WatchTarget): string =>
+  root ?? [assignerDb, architectDb].filter((file) => file !== null).join(' + ');

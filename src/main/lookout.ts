@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog, ipcMain, Menu, nativeTheme, screen } from 'electron';
-import { rulesFile } from '../core/data-folder.ts';
+import { historyFile, rulesFile } from '../core/data-folder.ts';
 import type { Log } from '../core/log.ts';
 import { AlertCommands } from './alert-command.ts';
 import { journalFileIn } from '../core/maintenance/journal.ts';
@@ -55,7 +55,7 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
     spawn: () =>
       new Worker(join(built, 'monitor-worker.js'), {
         workerData: {
-          historyFile: join(folders.profile, 'history.db'),
+          historyFile: historyFile(folders.profile),
           journalFile: journalFileIn(folders.profile),
           rulesFile: rulesFile(folders.profile),
         },

@@ -1,4 +1,5 @@
 import humanizeDuration from 'humanize-duration';
+import type { QueueName } from './model.ts';
 
 /** Words for numbers and durations, the same wherever Lookout says them. The interface is English. */
 
@@ -67,3 +68,9 @@ export function named(names: readonly string[], shown = 4): string {
 /** A sentence as the continuation of another: "It is gone." becomes "it is gone."; "SQLite" stays. */
 export const lowerFirst = (text: string): string =>
   text.replace(/^[A-Z](?=[a-z ])/u, (first) => first.toLowerCase());
+
+/** What people call the two queues. */
+export const queueLabel: Readonly<Record<QueueName, string>> = {
+  prompts: 'prompts',
+  task_queue: 'task queue',
+};

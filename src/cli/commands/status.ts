@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { Monitor } from '../../core/monitor/monitor.ts';
-import { takeOnce } from '../../core/monitor/once.ts';
+import { takeOnce, wasRead } from '../../core/monitor/once.ts';
 import type { WatchTarget } from '../../core/monitor/port.ts';
 import type { Snapshot } from '../../shared/model.ts';
 import { remotesSchema, type Remote } from '../../shared/remote.ts';
@@ -100,7 +100,5 @@ function withoutCharts(snapshot: Snapshot): Omit<Snapshot, 'charts'> {
   return rest;
 }
 
-function exitCodeOf({ sources: { assigner, architect, tmux } }: Snapshot): number {
-  const wasRead = [assigner, architect, tmux].some(({ lastReadAt }) => lastReadAt !== null);
-  return wasRead ? ExitCode.answered : ExitCode.nothingRead;
-}
+const exitCodeOf = (snapshot: Snapshot): number =>
+  wasRead(snapshot) ? ExitCode.answered : ExitCode.nothingRead;

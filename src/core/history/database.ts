@@ -75,6 +75,28 @@ export function openHistory(file: string): OpenedHistory {
   }
 }
 
+/**
+ * A history file for reading only, beside whoever writes it; null where there is none. Throws
+ * ForeignHistoryError for a file of another format, older or newer, or of another program.
+ */
+export function openHistoryToRead(file: string): Database.Database | null {
+  if (!existsSync(file)) return null;
+  const db = new Database(file, { readonly: true, timeout: 2000 });
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    const owner = Number(db.pragma('application_id', { simple: true }));
+    if (owner === APPLICATION_ID && version === MIGRATIONS.length) return db;
+    throw new ForeignHistoryError(
+      owner === APPLICATION_ID
+        ? `${file} has format ${version}; this Lookout reads ${MIGRATIONS.length}.`
+        : `${file} is not a Lookout history.`,
+    );
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 function openAndMigrate(file: string): Database.Database {
   const db = new Database(file, { timeout: 2000 });
   try {

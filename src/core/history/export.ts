@@ -2,19 +2,20 @@ import { stringify } from 'csv-stringify/sync';
 import type { ExportRequest } from '../../shared/history-export.ts';
 import type { HistoryView } from '../../shared/history.ts';
 import type { Chart } from '../../shared/model.ts';
-import { historyReport } from './report.ts';
-import type { RootRecord } from './root.ts';
+import type { RecordReader } from './record-reader.ts';
 import { historyView } from './view.ts';
 
-/** The text of a file with a chart's figures, or with a report. Errors: SQLite's own. */
-export function exportText(
-  root: RootRecord,
+/** A chart, as CSV or JSON. */
+export type FiguresRequest = Exclude<ExportRequest, { format: 'md' }>;
+
+/** The text of a file with a chart's figures. Errors: SQLite's own. */
+export function figuresText(
+  record: RecordReader,
   title: string,
-  request: ExportRequest,
+  request: FiguresRequest,
   now: number,
 ): string {
-  const view = historyView(root, { ...request.query, compare: 'none' }, now);
-  if (request.format === 'md') return historyReport(root, title, view, now);
+  const view = historyView(record, { ...request.query, compare: 'none' }, now);
   const chart = request.chart === 'cumulative' ? view.cumulative : view.charts[request.chart];
   return request.format === 'csv' ? asCsv(chart) : asJson(title, request.chart, chart, view);
 }

@@ -1,165 +1,159 @@
-import type { HistoryView } from '../../shared/history.ts';
-import { count, duration, plural } from '../../shared/words.ts';
+import { startOfHour } from 'date-fns';
+import type { FailureHistory, HistoryView } from '../../shared/history.ts';
+import type { QueueName } from '../../shared/model.ts';
+import type { Bucket } from './bucket.ts';
 import { MINUTE } from './levels.ts';
-import type { RootRecord } from './root.ts';
+import type { RecordReader } from './record-reader.ts';
 import { SERIES } from './series.ts';
 import { countOf, levelOf } from './sums.ts';
+import type { TypeCount } from './type-tally.ts';
+import { historyView } from './view.ts';
 
 const HOUR = 60 * MINUTE;
 const WORST = 5;
 /** Sessions listed by name; the rest is left out and counted. */
 const MOST_SESSIONS = 50;
 
-/** What happened in a stretch of time, as Markdown for people. Times in this machine's zone. */
-export function historyReport(
-  root: RootRecord,
-  title: string,
-  view: HistoryView,
-  now: number,
-): string {
-  const { from, to } = view.query;
-  const { totals } = view;
-  const ended = totals.finished + totals.failed;
-  const lines = [
-    `# ${text(title)}: ${at(from)} to ${at(to)}`,
-    '',
-    `Written by Lookout on ${at(now)}. On record: ${share(totals.watchedMs, to - from)} of this time.${reconstructed(view)}`,
-    '',
-    '## What came and went',
-    '',
-    ...table(
-      ['queue', 'came in', 'finished', 'failed'],
-      [
-        ...queues(root, view, now),
-        ['**both**', count(totals.arrived), count(totals.finished), count(totals.failed)],
-      ],
-    ),
-    '',
-    ended === 0
-      ? 'Nothing ended.'
-      : `${share(totals.failed, ended)} of what ended failed. ${latency(view)}`.trim(),
-    '',
-    '## The worst hours',
-    '',
-    ...worstHours(root, view, now),
-    '',
-    '## Kinds of failures',
-    '',
-    ...failures(view),
-    '',
-    '## Sessions',
-    '',
-    ...sessions(root, view),
-  ];
-  return `${lines.join('\n')}\n`;
+interface Counts {
+  readonly arrived: number;
+  readonly finished: number;
+  readonly failed: number;
 }
 
-function reconstructed({ charts, query }: HistoryView): string {
-  const until = charts.reconstructedTo;
-  return until === null || until <= query.from
-    ? ''
-    : ` Before ${at(until)} figures were worked out from the databases.`;
+/** Tasks by type, as the databases tell now. */
+export interface TypesOfPeriod {
+  readonly counts: readonly TypeCount[];
+  /** Queues whose database could not be read for it. */
+  readonly unread: readonly QueueName[];
 }
 
-function queues(root: RootRecord, { query }: HistoryView, now: number): string[][] {
-  const total = root.reader.total(query.from, query.to, now);
-  const names = root.reader.series();
-  return (['prompts', 'task_queue'] as const).map((queue) => [
-    queue === 'prompts' ? 'prompts' : 'task queue',
-    ...['arrived', 'finished', 'failed'].map((what) =>
-      count(countOf(total, names, [`${queue}.${what}`])),
-    ),
-  ]);
+interface WorstHour {
+  readonly from: number;
+  readonly ms: number;
+  readonly failed: number;
+  readonly mostWaiting: number;
 }
 
-function latency({ charts }: HistoryView): string {
+interface SessionTime {
+  readonly name: string;
+  readonly workingMs: number;
+  readonly waitingMs: number;
+  readonly readyMs: number;
+  readonly blockedMs: number;
+}
+
+/** What happened in a stretch of time. Units as in the model. */
+export interface HistoryReport {
+  readonly watched: string;
+  readonly from: number;
+  readonly to: number;
+  readonly writtenAt: number;
+  /** For how much of it anything is known. */
+  readonly watchedMs: number;
+  /** What lies before was worked out from the databases; null: all of it was measured. */
+  readonly reconstructedTo: number | null;
+  readonly queues: Readonly<Record<QueueName, Counts>>;
+  readonly total: Counts;
+  readonly byType: TypesOfPeriod;
+  /** Longest time from assignment to completion; null where nothing was completed. */
+  readonly longestMs: number | null;
+  readonly worstHours: readonly WorstHour[];
+  readonly failures: readonly FailureHistory[];
+  readonly sessions: readonly SessionTime[];
+  /** Sessions beyond those. */
+  readonly moreSessions: number;
+  readonly answers: HistoryView['answers'];
+}
+
+interface Asked {
+  /** What is watched, as it is called. */
+  readonly watched: string;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  readonly byType: TypesOfPeriod;
+}
+
+/** The report of [from, to). Errors: SQLite's own. */
+export function reportOf(
+  record: RecordReader,
+  { watched, from, to, now, byType }: Asked,
+): HistoryReport {
+  const view = historyView(record, { from, to, compare: 'none' }, now);
+  const { query, totals, charts, failures, answers } = view;
   const longest = Math.max(0, ...charts.latency.points.map((point) => point['max'] ?? 0));
-  return longest === 0 ? '' : `The longest took ${duration(longest)}.`;
+  const { arrived, finished, failed, watchedMs } = totals;
+  const until = charts.reconstructedTo;
+  const sessions = sessionsOf(record, view);
+  return {
+    watched,
+    from: query.from,
+    to: query.to,
+    writtenAt: now,
+    watchedMs,
+    reconstructedTo: until === null || until <= query.from ? null : until,
+    queues: queuesOf(record, view, now),
+    total: { arrived, finished, failed },
+    byType,
+    longestMs: longest === 0 ? null : longest,
+    worstHours: worstHours(record, view, now),
+    failures,
+    sessions: sessions.slice(0, MOST_SESSIONS),
+    moreSessions: Math.max(0, sessions.length - MOST_SESSIONS),
+    answers,
+  };
 }
 
-/** Hours with the most failures, then with the most waiting. */
-function worstHours(root: RootRecord, { query }: HistoryView, now: number): string[] {
-  const names = root.reader.series();
-  const { cells, stepMs } = root.reader.timeline(
-    query.from,
-    query.to,
-    now,
-    Math.max(2, Math.min(500, Math.ceil((query.to - query.from) / HOUR))),
-  );
-  const hours = cells.flatMap(({ t, bucket }) =>
-    bucket === null
-      ? []
-      : [
-          {
-            t,
-            failed: countOf(bucket, names, SERIES.failed),
-            waiting: levelOf(bucket, names, SERIES.waiting)?.max ?? 0,
-          },
-        ],
-  );
-  const worst = hours
-    .filter(({ failed, waiting }) => failed > 0 || waiting > 0)
-    .toSorted((a, b) => b.failed - a.failed || b.waiting - a.waiting)
+function queuesOf(
+  { reader }: RecordReader,
+  { query }: HistoryView,
+  now: number,
+): HistoryReport['queues'] {
+  const total = reader.total(query.from, query.to, now);
+  const names = reader.series();
+  const of = (queue: QueueName): Counts => ({
+    arrived: countOf(total, names, [`${queue}.arrived`]),
+    finished: countOf(total, names, [`${queue}.finished`]),
+    failed: countOf(total, names, [`${queue}.failed`]),
+  });
+  return { prompts: of('prompts'), task_queue: of('task_queue') };
+}
+
+/** Hours with the most failures, then with the most waiting; longer stretches in a long period. */
+function worstHours({ reader }: RecordReader, { query }: HistoryView, now: number): WorstHour[] {
+  const names = reader.series();
+  const { cells, stepMs } = reader.timeline(query.from, query.to, now);
+  const ms = Math.max(stepMs, HOUR);
+  const hours = new Map<number, WorstHour>();
+  let counted: Bucket | null = null;
+  for (const { t, bucket } of cells) {
+    // Where nothing finer is known, several cells show the same.
+    if (bucket === null || bucket === counted) continue;
+    counted = bucket;
+    const from = ms === HOUR ? startOfHour(t).getTime() : t;
+    const hour = hours.get(from) ?? { from, ms, failed: 0, mostWaiting: 0 };
+    const waiting = levelOf(bucket, names, SERIES.waiting)?.max ?? 0;
+    hours.set(from, {
+      ...hour,
+      failed: hour.failed + countOf(bucket, names, SERIES.failed),
+      mostWaiting: Math.max(hour.mostWaiting, waiting),
+    });
+  }
+  return [...hours.values()]
+    .filter(({ failed, mostWaiting }) => failed > 0 || mostWaiting > 0)
+    .toSorted((one, two) => two.failed - one.failed || two.mostWaiting - one.mostWaiting)
     .slice(0, WORST);
-  if (worst.length === 0) return ['Nothing failed and nothing waited.'];
-  return table(
-    [`from (${duration(stepMs)} each)`, 'failed', 'most waiting'],
-    worst.map(({ t, failed, waiting }) => [at(t), count(failed), count(waiting)]),
-  );
 }
 
-function failures({ failures: kinds }: HistoryView): string[] {
-  if (kinds.length === 0) return ['None was seen.'];
-  return table(
-    ['kind', 'first seen', 'last seen'],
-    kinds.map(({ pattern, firstAt, lastAt, isNew }) => [
-      `${isNew ? '**new** ' : ''}${text(pattern)}`,
-      at(firstAt),
-      at(lastAt),
-    ]),
-  );
+/** Those that worked most first. */
+function sessionsOf({ sessions }: RecordReader, { query }: HistoryView): SessionTime[] {
+  return [...sessions.utilisation(query.from, query.to)]
+    .map(([name, spent]) => ({
+      name,
+      workingMs: spent.get('working') ?? 0,
+      waitingMs: spent.get('waiting') ?? 0,
+      readyMs: spent.get('ready') ?? 0,
+      blockedMs: spent.get('blocked') ?? 0,
+    }))
+    .toSorted((a, b) => b.workingMs - a.workingMs);
 }
-
-function sessions(root: RootRecord, { query, answers }: HistoryView): string[] {
-  const all = [...root.sessions.utilisation(query.from, query.to)];
-  if (all.length === 0) return ['No session was seen.'];
-  const states = ['working', 'waiting', 'ready', 'blocked'];
-  const rows = all
-    .map(([name, spent]) => ({ name, spent: states.map((state) => spent.get(state) ?? 0) }))
-    .toSorted((a, b) => (b.spent[0] ?? 0) - (a.spent[0] ?? 0))
-    .slice(0, MOST_SESSIONS)
-    .map(({ name, spent }) => [text(name), ...spent.map((ms) => duration(ms))]);
-  const rest = all.length - rows.length;
-  return [
-    ...table(['session', ...states], rows),
-    ...(rest > 0 ? ['', `and ${plural(rest, 'more session')}`] : []),
-    ...(answers === null
-      ? []
-      : [
-          '',
-          `${plural(answers.count, 'question')} answered, half of them within ${duration(answers.p50Ms)}, the slowest after ${duration(answers.maxMs)}.`,
-        ]),
-  ];
-}
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-/** Others' text as text: nothing of it is read as Markdown or HTML, and it stays on its line. */
-const text = (value: string): string =>
-  value
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(/[\\`*_{}[\]<>()#+!|~&-]/g, String.raw`\$&`);
-
-const share = (part: number, of: number): string =>
-  of <= 0 ? '0 %' : `${Math.min(100, Math.round((part / of) * 100))} %`;
-
-const two = (n: number): string => String(n).padStart(2, '0');
-
-const at = (t: number): string => {
-  const d = new Date(t);
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`;
-};

@@ -9,13 +9,13 @@ import { anomaliesOf } from './anomalies.ts';
 import { Bucket } from './bucket.ts';
 import { chartsOf } from './charts.ts';
 import type { Timeline } from './query.ts';
-import type { RootRecord } from './root.ts';
+import type { RecordReader } from './record-reader.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
 import { countOf, levelOf, sketchOf, type SeriesNames } from './sums.ts';
 import { trendOf } from './trend.ts';
 
 /** All that the History view shows of one stretch of time. Errors: SQLite's own. */
-export function historyView(root: RootRecord, query: HistoryQuery, now: number): HistoryView {
+export function historyView(root: RecordReader, query: HistoryQuery, now: number): HistoryView {
   const { reader, marks, failures } = root;
   const { from, to } = query;
   const names = reader.series();
@@ -58,7 +58,11 @@ function sumOf({ cells }: Timeline): Bucket {
 }
 
 /** The same stretch of a day or week before, moved so that it lies behind this one. */
-function ghostOf({ reader }: RootRecord, { from, to, compare }: HistoryQuery, now: number): Charts {
+function ghostOf(
+  { reader }: RecordReader,
+  { from, to, compare }: HistoryQuery,
+  now: number,
+): Charts {
   const by = compareMs[compare];
   const before = chartsOf(reader, { from: from - by, to: to - by, now }, []);
   const move = (chart: Chart): Chart => ({

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Queue, QueueName } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
@@ -10,21 +10,12 @@ import type { RootRecord } from '../history/root.ts';
 import type { Log } from '../log.ts';
 import { attemptsTable, readAttempts } from '../queue/attempts-reader.ts';
 import { firstIdReader } from '../queue/flow.ts';
-import { readPast } from '../queue/past-reader.ts';
-import { queueShape, type QueueShape } from '../queue/shape.ts';
-import type { Tables } from '../sources/tables.ts';
+import { pastSlices } from '../queue/past-slices.ts';
 import type { Watch } from './watch.ts';
 
 /** Between two slices: whatever a slice costs, it is little of the time. */
 const PAUSE_MS = 100;
-/** A slice is meant to take about this long … */
-const SLICE_MS = 4;
-const FIRST_SLICE_ROWS = 500;
-/** … and is never larger. */
-const MOST_SLICE_ROWS = 5000;
 const ATTEMPT_ROWS = 1000;
-/** Rows before the first of the stretch that are read, too: their tasks may have waited into it. */
-const MARGIN_ROWS = 20_000;
 /** While there is nothing to read, it is looked for this often. */
 const IDLE_MS = 2000;
 /** A source that is away, or a reading that failed, is tried again after this long. */
@@ -72,21 +63,34 @@ export class Backfill {
     this.#work = null;
   }
 
-  #wait(ms: number): void {
-    this.#timer ??= setTimeout(() => this.#step(), ms);
+  /** Fills all that can be filled now, without pauses; whatever else is due goes on in between. */
+  async finish(): Promise<void> {
+    while (this.#step() === 'working') await breathe();
   }
 
-  #step(): void {
+  #wait(ms: number): void {
+    this.#timer ??= setTimeout(() => this.#tick(), ms);
+  }
+
+  #tick(): void {
     this.#timer = null;
+    const did = this.#step();
+    if (did !== 'done') this.#wait(did === 'working' ? PAUSE_MS : IDLE_MS);
+  }
+
+  /** done: nothing is left to fill. idle: what is left cannot be read now. */
+  #step(): 'working' | 'idle' | 'done' {
     const { clock, history, log } = this.#options;
     const now = clock();
     const open = history.use(now, ({ reconstruction }) =>
       QUEUES.filter((queue) => !reconstruction.isDone(queue)),
     );
-    if (open?.length === 0) return;
+    if (open?.length === 0) return 'done';
     try {
       this.#work ??= this.#begin(open ?? [], now);
-      if (this.#work?.steps.next().done === true) this.#work = null;
+      if (this.#work === null) return 'idle';
+      if (this.#work.steps.next().done === true) this.#work = null;
+      return 'working';
     } catch (error) {
       const queue = this.#work?.queue;
       log('info', `The past of ${queue} could not be read; it is tried again.`, {
@@ -94,8 +98,8 @@ export class Backfill {
       });
       if (queue !== undefined) this.#notBefore.set(queue, now + RETRY_MS);
       this.#work = null;
+      return 'idle';
     }
-    this.#wait(this.#work === null ? IDLE_MS : PAUSE_MS);
   }
 
   #begin(open: readonly QueueName[], now: number): Work | null {
@@ -135,19 +139,10 @@ export class Backfill {
   }
 
   *#read(queue: QueueName, stretch: Stretch, past: Past): Generator<void, void, void> {
-    const start = this.#ask(queue, (db, shape) => {
-      const first = firstIdReader(db, shape)(stretch.from);
-      return first === null ? null : first - MARGIN_ROWS;
-    });
-    let rows = FIRST_SLICE_ROWS;
-    let next = start;
-    while (next !== null) {
-      const begun = performance.now();
-      const from = next;
-      const slice = this.#ask(queue, (db, shape) => readPast(db, shape, from, rows));
-      for (const task of slice?.tasks ?? []) past.add(task);
-      next = slice?.next ?? null;
-      rows = nextSize(rows, performance.now() - begun);
+    const source = sourceOf(this.#options.watch, queue);
+    if (source === null) return;
+    for (const tasks of pastSlices(source, queue, stretch.from)) {
+      for (const task of tasks) past.add(task);
       yield;
     }
     const live = queueOf(this.#options.watch, queue);
@@ -172,17 +167,6 @@ export class Backfill {
     }
     attempts.finish(past.waitingIds);
   }
-
-  /** Null where there is no such table. Throws what `ask` throws. */
-  #ask<T>(queue: QueueName, question: (db: Database, shape: QueueShape) => T): T | null {
-    return (
-      sourceOf(this.#options.watch, queue)?.ask((db: Database, tables: Tables) => {
-        const table = tables.get(queue);
-        if (table === undefined || !table.columns.has('status')) return null;
-        return table.columns.has('created_at') ? question(db, queueShape(queue, table)) : null;
-      }) ?? null
-    );
-  }
 }
 
 /** A few hours at a time. */
@@ -206,8 +190,3 @@ function queueOf(watch: Watch, queue: QueueName): Queue | null {
   const { assigner, architect } = watch.readings();
   return (queue === 'prompts' ? assigner : architect)?.queue ?? null;
 }
-
-const nextSize = (rows: number, tookMs: number): number =>
-  Math.round(
-    Math.min(MOST_SLICE_ROWS, Math.max(FIRST_SLICE_ROWS, rows * Math.min(2, SLICE_MS / tookMs))),
-  );

@@ -8,10 +8,12 @@ import { acknowledge, listAlerts, snooze, tryRule } from '../alerts/requests.ts'
 import { History, MEMORY } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { problemOf } from '../sources/problems.ts';
+import { recordName } from '../target.ts';
 import { Backfill } from './backfill.ts';
 import { realParts, type Parts } from './parts.ts';
 import { Picture } from './picture.ts';
 import type { WatchTarget, WorkerRequestName, WorkerRequests } from './port.ts';
+import { typesOfPeriod } from './types-of-period.ts';
 import { Watch } from './watch.ts';
 
 interface MonitorOptions {
@@ -108,7 +110,7 @@ export class Monitor {
     former?.history.close();
     // The demo is another one at each start: nothing of it is worth keeping.
     const history = new History(target.demo ? MEMORY : this.#historyFile, this.#log);
-    history.attach(nameOf(target), settings.alerts.rules, this.#clock());
+    history.attach(recordName(target), settings.alerts.rules, this.#clock());
     const alerts = new AlertDesk(this.#onDelivery);
     const shared = { watch, history, clock: this.#clock, log: this.#log };
     const picture = new Picture({
@@ -207,8 +209,11 @@ export class Monitor {
         message: 'Nothing is on record of this session.',
       });
     },
-    exportHistory: async ({ picture }, request) => {
-      const text = picture.exportHistory(request);
+    exportHistory: async ({ picture, watch }, request) => {
+      const text =
+        request.format === 'md'
+          ? picture.report(request.query, await typesOfPeriod(watch, request.query))
+          : picture.figures(request);
       if (text !== null) return text;
       throw new RequestError({ kind: 'failed', message: 'History cannot be read now.' });
     },
@@ -255,10 +260,6 @@ export class Monitor {
     this.#heartbeat = null;
   }
 }
-
-/** What history is filed under: the folder, else the files. */
-const nameOf = ({ root, assignerDb, architectDb }: WatchTarget): string =>
-  root ?? [assignerDb, architectDb].filter((file) => file !== null).join(' + ');
 
 /** Throws RequestError where there is no such row, or the database cannot be read now. */
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {

@@ -1,12 +1,13 @@
-import type { ExportRequest } from '../../shared/history-export.ts';
 import type { HistoryQuery, HistoryView } from '../../shared/history.ts';
 import type { Charts, Session, Snapshot } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
 import { emptyCharts } from '../history/charts.ts';
-import { exportText } from '../history/export.ts';
+import { figuresText, type FiguresRequest } from '../history/export.ts';
 import { indexChanges } from '../history/index-changes.ts';
+import { reportOf, type TypesOfPeriod } from '../history/report.ts';
+import { reportText } from '../history/report-text.ts';
 import { historyView } from '../history/view.ts';
 import type { AlertDesk } from '../alerts/desk.ts';
 import type { History } from '../history/history.ts';
@@ -124,9 +125,19 @@ export class Picture {
     return this.#history.use(now, (root) => historyView(root, query, now));
   }
 
-  exportHistory(request: ExportRequest): string | null {
+  /** A chart's figures as the text of a file; null where history cannot be read. */
+  figures(request: FiguresRequest): string | null {
     const now = this.#clock();
-    return this.#history.use(now, (root) => exportText(root, this.#target.title, request, now));
+    return this.#history.use(now, (root) => figuresText(root, this.#target.title, request, now));
+  }
+
+  /** A stretch of time as Markdown; null where history cannot be read. */
+  report({ from, to }: HistoryQuery, byType: TypesOfPeriod): string | null {
+    const now = this.#clock();
+    const watched = this.#target.title;
+    return this.#history.use(now, (root) =>
+      reportText(reportOf(root, { watched, from, to, now, byType })),
+    );
   }
 
   /** What came or went since the picture before is a mark on the time axis. */

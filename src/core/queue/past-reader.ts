@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { toText, type Stored } from '../sources/stored.ts';
 import { WAITING, type QueueShape } from './shape.ts';
+import { plainText } from './text.ts';
 import { parseTime } from './time.ts';
 
 /** What a row says of a task's life. Times may be missing, impossible or out of order. */
@@ -12,15 +13,21 @@ export interface PastTask {
   readonly completedAt: number | null;
 }
 
+/** And what kind of task it is. */
+export interface TypedTask extends PastTask {
+  readonly type: string | null;
+}
+
 /** A slice of a table, oldest ids first. */
 interface Slice {
-  readonly tasks: readonly PastTask[];
+  readonly tasks: readonly TypedTask[];
   /** Where the next slice begins; null at the end of the table. */
   readonly next: number | null;
 }
 
 interface Row {
   readonly id: number;
+  readonly type: Stored;
   readonly status: Stored;
   readonly createdAt: Stored;
   readonly assignedAt: Stored;
@@ -34,7 +41,8 @@ export function readPast(db: Database, shape: QueueShape, from: number, rows: nu
     `CASE WHEN ${heavy} THEN NULL WHEN 1 ${alive} THEN ${column} END`;
   const found = db
     .prepare<[number, number], Row>(
-      `SELECT rowid AS id, ${lean('status')} AS status, ${lean(sql('created_at'))} AS createdAt,
+      `SELECT rowid AS id, ${lean(`substr(${sql(columns.type)}, 1, 100)`)} AS type,
+              ${lean('status')} AS status, ${lean(sql('created_at'))} AS createdAt,
               ${lean(sql(columns.assignedAt))} AS assignedAt, ${lean(sql('completed_at'))} AS completedAt
          FROM ${table} WHERE rowid >= ? ORDER BY rowid LIMIT ?`,
     )
@@ -46,12 +54,13 @@ export function readPast(db: Database, shape: QueueShape, from: number, rows: nu
   };
 }
 
-function toPast({ id, status, ...times }: Row, { columns }: QueueShape): PastTask[] {
+function toPast({ id, type, status, ...times }: Row, { columns }: QueueShape): TypedTask[] {
   const text = toText(status);
   if (text === null) return [];
   return [
     {
       id,
+      type: plainText(type, 80),
       state: stateOf(text, columns.inFlight),
       createdAt: parseTime(times.createdAt),
       assignedAt: parseTime(times.assignedAt),

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openHistory } from '../../../src/core/history/database.ts';
-import { exportText } from '../../../src/core/history/export.ts';
+import { figuresText, type FiguresRequest } from '../../../src/core/history/export.ts';
+import { reportOf, type TypesOfPeriod } from '../../../src/core/history/report.ts';
+import { reportText } from '../../../src/core/history/report-text.ts';
 import { RootRecord } from '../../../src/core/history/root.ts';
-import type { ExportRequest } from '../../../src/shared/history-export.ts';
 import type { FailureGroup } from '../../../src/shared/model.ts';
 import { sources } from '../../renderer/fixtures/sources.ts';
 import { queue, session } from '../monitor/builders.ts';
@@ -10,7 +11,8 @@ import { queue, session } from '../monitor/builders.ts';
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 5, 9);
 const END = START + 60 * MINUTE;
-const query = { from: START, to: END, compare: 'none' } as const;
+const period = { from: START, to: END };
+const query = { ...period, compare: 'none' } as const;
 
 function recorded(title: string, failures: readonly FailureGroup[] = []) {
   const { db } = openHistory(':memory:');
@@ -34,11 +36,15 @@ function recorded(title: string, failures: readonly FailureGroup[] = []) {
       },
     });
   }
-  return (request: ExportRequest): string => exportText(root, title, request, END);
+  return {
+    figures: (request: FiguresRequest): string => figuresText(root, title, request, END),
+    report: (byType: TypesOfPeriod): string =>
+      reportText(reportOf(root, { watched: title, ...period, now: END, byType })),
+  };
 }
 
 it('writes a chart as CSV: one line a point, the extremes beside the mean', () => {
-  const csv = recorded('a')({ format: 'csv', query, chart: 'depth' });
+  const csv = recorded('a').figures({ format: 'csv', query, chart: 'depth' });
   const [head, ...lines] = csv.trimEnd().split('\n');
   expect(head).toBe('time,waiting,inFlight,waitingMin,waitingMax,inFlightMin,inFlightMax');
   expect(lines[0]).toBe('2026-01-05T09:00:00.000Z,4,0,4,4,0,0');
@@ -47,14 +53,19 @@ it('writes a chart as CSV: one line a point, the extremes beside the mean', () =
 });
 
 it('writes the same figures as JSON', () => {
-  const json: unknown = JSON.parse(recorded('a')({ format: 'json', query, chart: 'flow' }));
+  const json: unknown = JSON.parse(recorded('a').figures({ format: 'json', query, chart: 'flow' }));
   expect(json).toMatchObject({ watched: 'a', chart: 'flow', reconstructedTo: null });
 });
 
 it('reports a period, with hostile names as what they are', () => {
   const pattern = '<img src=x onerror=alert(1)> | [a](javascript:b)\n# c';
   const failure = { pattern, count: 1, firstAt: START, lastAt: START, exampleId: 1 };
-  const report = recorded('# a\n|b', [failure])({ format: 'md', query });
+  const report = recorded('# a\n|b', [failure]).report({
+    counts: [{ queue: 'prompts', type: 'a|b\u202e', arrived: 3, finished: 2, failed: 1 }],
+    unread: ['task_queue'],
+  });
+  expect(report).toContain(String.raw`| a\|b | prompts | 3 | 2 | 1 |`);
+  expect(report).toContain('Of the task queue nothing can be told');
   expect(report).toContain('| prompts | 0 | 6 | 0 |');
   expect(report).toContain(String.raw`\<img src=x onerror=alert\(1\)\> \| \[a\]`);
   expect(report).not.toContain('\n# c');

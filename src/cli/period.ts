@@ -1,0 +1,50 @@
+import { isValid, parseISO } from 'date-fns';
+import { historyQuery } from '../shared/history.ts';
+
+interface Flags {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly last?: string | undefined;
+}
+
+interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+const HOUR = 3_600_000;
+const UNITS: Readonly<Record<string, number>> = {
+  min: 60_000,
+  h: HOUR,
+  d: 24 * HOUR,
+  w: 7 * 24 * HOUR,
+  y: 365 * 24 * HOUR,
+};
+
+/** The stretch of time that the flags mean, ms; a sentence where they mean none. */
+export function periodOf(flags: Flags, now: number): Period | string {
+  const { from, to, last } = flags;
+  if (last !== undefined && from !== undefined) return '--last and --from exclude each other';
+  const end = to === undefined ? now : momentOf(to);
+  if (end === null) return `--to takes a date or a time, such as 2026-11-24 or 2026-11-24T03:10`;
+  const begin = from === undefined ? end - (lengthOf(last ?? '24h') ?? Number.NaN) : momentOf(from);
+  if (begin === null)
+    return `--from takes a date or a time, such as 2026-11-24 or 2026-11-24T03:10`;
+  if (Number.isNaN(begin)) return '--last takes a length, such as 15min, 24h, 7d, 4w or 1y';
+  const period = historyQuery.safeParse({ from: begin, to: end, compare: 'none' });
+  if (!period.success)
+    return 'a period is between 5 minutes and two years long, and ends after it begins';
+  return { from: period.data.from, to: period.data.to };
+}
+
+/** A date, or a time, of this machine's zone unless it names another. */
+function momentOf(given: string): number | null {
+  const time = parseISO(given.trim());
+  return isValid(time) ? time.getTime() : null;
+}
+
+function lengthOf(given: string): number | null {
+  const [, amount, unit = ''] = /^(\d{1,6})\s*(min|h|d|w|y)$/.exec(given.trim()) ?? [];
+  const ms = UNITS[unit];
+  return amount === undefined || ms === undefined ? null : Number(amount) * ms;
+}
