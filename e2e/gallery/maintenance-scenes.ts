@@ -2,10 +2,12 @@ import type { Page } from '@playwright/test';
 import type { MaintenanceProgress } from '../../src/shared/maintenance.ts';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
 import {
+  advice,
   cancelled,
   done,
   failed,
   idle,
+  noAdvice,
   nothingWatched,
   partly,
   replacePlan,
@@ -48,12 +50,20 @@ const tell =
 
 const tab = (name: RegExp) => (page: Page) => page.getByRole('tab', { name }).click();
 
+async function pasteSql(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'SQL of your own' }).check();
+  await page
+    .getByRole('textbox', { name: 'SQL' })
+    .fill('SELECT id, content, response FROM prompts\nWHERE assigned_session = ?\nORDER BY completed_at DESC LIMIT 20;');
+}
+
 /** Each form of maintenance; each also dark and small where it has a layout of its own. */
 export function maintenanceScenes(
   full: Snapshot,
   { broken, empty }: { readonly broken: Snapshot; readonly empty: Snapshot },
 ): readonly Scene[] {
   const place: Target = { view: 'maintenance' };
+  const advisor: Target = { view: 'maintenance', tab: 'advisor' };
   const ask = (what: NonNullable<Extract<Target, { view: 'maintenance' }>['ask']>): Target => ({
     view: 'maintenance',
     ask: what,
@@ -100,6 +110,16 @@ export function maintenanceScenes(
     }),
     scene('journal-light', { act: tab(/done/) }),
     scene('journal-small-dark', { act: tab(/done/), ...dark, ...small }),
+    scene('slow-light', { act: tab(/Slow/) }),
+    scene('slow-small-dark', { act: tab(/Slow/), ...dark, ...small }),
+    scene('slow-none-light', { snapshot: empty, act: tab(/Slow/) }),
+    scene('advisor-light', { place: advisor }),
+    scene('advisor-own-small-dark', { place: advisor, ...dark, ...small, act: pasteSql }),
+    scene('advice-light', { place: advisor, ...told(advice(now)), act: pasteSql }),
+    scene('advice-dark', { place: advisor, ...told(advice(now)), ...dark }),
+    scene('advice-small-light', { place: advisor, ...told(advice(now)), ...small }),
+    scene('advice-contrast-light', { place: advisor, ...told(advice(now)), contrast: 'more' }),
+    scene('advice-none-light', { place: advisor, ...told(noAdvice(now)) }),
     scene('superfluous-light', { act: tab(/Superfluous/) }),
     scene('nothing-done-light', { snapshot: empty, ...told(nothingWatched), act: tab(/done/) }),
     scene('unwatched-light', { snapshot: broken, ...told(nothingWatched), place: ask('analyze') }),

@@ -228,6 +228,12 @@ function maintenanceActions(deeds: Deeds, { snapshot, maintenance }: Situation):
       run: () => deeds.goTo({ view: 'maintenance', ask }),
     })),
     {
+      id: 'maintenance.advise',
+      label: 'Index advisor',
+      enabled: isPossible,
+      run: () => deeds.goTo({ view: 'maintenance', tab: 'advisor' }),
+    },
+    {
       id: 'maintenance.cancel',
       label: 'Stop maintenance',
       enabled: isRunning,

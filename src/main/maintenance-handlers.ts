@@ -15,6 +15,7 @@ type MaintenanceCommand =
   | 'planRollback'
   | 'rollBack'
   | 'measureOnCopy'
+  | 'adviseIndexes'
   | 'planOptimize'
   | 'gatherStatistics'
   | 'restoreStatistics'
@@ -41,6 +42,7 @@ export function maintenanceHandlers({
     planRollback: (request) => maintenance.planRollback(request),
     rollBack: (request) => done(maintenance.rollBack(request)),
     measureOnCopy: (name) => done(maintenance.measureOnCopy(name)),
+    adviseIndexes: (request) => done(maintenance.advise(request)),
     planOptimize: (database) => maintenance.planOptimize(database),
     gatherStatistics: (request) => done(maintenance.gatherStatistics(request)),
     restoreStatistics: (id) => done(maintenance.restoreStatistics(id)),

@@ -5,6 +5,7 @@ import { MaintenanceService } from '../core/maintenance/service.ts';
 import type { WatchTarget } from '../core/monitor/port.ts';
 import type { Log } from '../core/log.ts';
 import type {
+  AdviseRequest,
   ApplyRequest,
   IndexResult,
   MaintenancePlan,
@@ -146,6 +147,13 @@ export class MaintenanceHost {
     await this.#run('copy', `Measuring ${name} on a copy`, async (service, options) => ({
       kind: 'copy',
       copy: await service.measureOnCopy(name, options),
+    }));
+  }
+
+  async advise(request: AdviseRequest): Promise<void> {
+    await this.#run('advise', 'Looking for indexes', async (service, options) => ({
+      kind: 'advice',
+      advice: await service.advise(request, options),
     }));
   }
 

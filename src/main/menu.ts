@@ -14,6 +14,7 @@ const lineBefore: ReadonlySet<string> = new Set([
   'maintenance.create',
   'maintenance.analyze',
   'maintenance.check',
+  'maintenance.advise',
   'maintenance.cancel',
   'help.about',
 ]);

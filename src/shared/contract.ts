@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertRuleSchema, type DryRun } from './alerts.ts';
 import {
+  adviseRequest,
   applyRequest,
   indexName,
   journalId,
@@ -126,6 +127,8 @@ export const commands = {
   rollBack: returns<null>()(rollbackRequest),
   /** Builds an index of the catalogue on a copy and measures there. */
   measureOnCopy: returns<null>()(indexName),
+  /** Which indexes would serve a workload; the original is only read. */
+  adviseIndexes: returns<null>()(adviseRequest),
   /** What SQLite would run to optimize that database. */
   planOptimize: returns<readonly string[]>()(databaseName),
   gatherStatistics: returns<null>()(statisticsRequest),

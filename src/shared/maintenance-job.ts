@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  Advice,
   BackupResult,
   CheckResult,
   CopyResult,
@@ -14,7 +15,7 @@ import type { DatabaseName } from './model.ts';
 /** Maintenance as the running app tells its window of it: what goes on, what came of it, what was done. */
 
 export type JobKind =
-  'apply' | 'rollback' | 'copy' | 'analyze' | 'optimize' | 'restore' | 'check' | 'backup';
+  'apply' | 'rollback' | 'copy' | 'advise' | 'analyze' | 'optimize' | 'restore' | 'check' | 'backup';
 
 /** What a job came to. What could not be done at all is `failed`, with its reason. */
 export type JobOutcome =
@@ -25,6 +26,7 @@ export type JobOutcome =
       readonly figures: readonly FigureChange[];
     }
   | { readonly kind: 'copy'; readonly copy: CopyResult }
+  | { readonly kind: 'advice'; readonly advice: Advice }
   | { readonly kind: 'statistics'; readonly statistics: StatisticsResult }
   | { readonly kind: 'check'; readonly check: CheckResult }
   | { readonly kind: 'backup'; readonly backup: BackupResult }

@@ -340,6 +340,32 @@ export interface RedundantIndex {
   readonly coveredBy: string;
 }
 
+/** An index that would serve a statement. */
+export interface HelpfulIndex {
+  readonly name: string;
+  readonly sql: string;
+  /** Whether Lookout's catalogue has it, so that Lookout can make it. */
+  readonly isOfCatalogue: boolean;
+}
+
+/** A statement of Lookout's own reading that took longer than it should, since definitions moved last. */
+export interface SlowStatement {
+  readonly database: DatabaseName;
+  readonly sql: string;
+  readonly budgetMs: number;
+  /** How often it took longer, and when first and last. */
+  readonly times: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** What its last run took: below the budget where it is fast again. */
+  readonly lastMs: number;
+  readonly maxMs: number;
+  /** Steps as SQLite words them; empty where it cannot be explained. */
+  readonly plan: readonly string[];
+  /** The fewest new indexes that would serve it, by the planner alone; empty where none would. */
+  readonly wouldHelp: readonly HelpfulIndex[];
+}
+
 // ---------------------------------------------------------------------------------- what to say
 
 /** Tray and window agree on this: fine, somebody should look, something is broken, not looking. */
@@ -374,13 +400,21 @@ export type AttentionKind =
 export type MaintenanceAsk =
   'create' | 'replace' | 'rollback' | 'analyze' | 'optimize' | 'check' | 'backup';
 
+/** The lists of the view Maintenance. */
+export type MaintenanceTab = 'indexes' | 'slow' | 'advisor' | 'superfluous' | 'journal';
+
 /** Where the one next step leads. */
 export type Target =
   | { readonly view: 'overview' }
   | { readonly view: 'queue'; readonly queue?: QueueName; readonly task?: number }
   | { readonly view: 'sessions'; readonly session?: string; readonly filter?: string }
   | { readonly view: 'history' }
-  | { readonly view: 'maintenance'; readonly index?: string; readonly ask?: MaintenanceAsk }
+  | {
+      readonly view: 'maintenance';
+      readonly index?: string;
+      readonly ask?: MaintenanceAsk;
+      readonly tab?: MaintenanceTab;
+    }
   | { readonly view: 'alerts'; readonly alert?: number }
   | { readonly view: 'settings' };
 
@@ -534,6 +568,8 @@ export interface Snapshot {
   readonly redundant: readonly RedundantIndex[];
   /** When the definitions of indexes were last compared; null before. */
   readonly indexesAt: number | null;
+  /** Of each database the longest first. */
+  readonly slowStatements: readonly SlowStatement[];
   readonly attention: readonly AttentionItem[];
   readonly alerts: AlertsNow;
   readonly charts: Charts;

@@ -19,6 +19,7 @@ export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('view', [
     ask: z
       .enum(['create', 'replace', 'rollback', 'analyze', 'optimize', 'check', 'backup'])
       .exactOptional(),
+    tab: z.enum(['indexes', 'slow', 'advisor', 'superfluous', 'journal']).exactOptional(),
   }),
   z.object({ view: z.literal('alerts'), alert: z.number().int().exactOptional() }),
   z.object({ view: z.literal('settings') }),

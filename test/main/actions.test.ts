@@ -76,13 +76,14 @@ describe('listActions', () => {
         ({ id, enabled: can }) => can && /^maintenance\.(?!verify)/.test(id),
       );
     for (const { run } of enabled({ isPossible: true, isRunning: false })) await run();
-    expect(done).toEqual(
-      ['create', 'rollback', 'analyze', 'optimize', 'check', 'backup'].map(
+    expect(done).toEqual([
+      ...['create', 'rollback', 'analyze', 'optimize', 'check', 'backup'].map(
         (ask) => `goTo {"view":"maintenance","ask":"${ask}"}`,
       ),
-    );
+      'goTo {"view":"maintenance","tab":"advisor"}',
+    ]);
     const running = enabled({ isPossible: true, isRunning: true });
-    expect(running.map(({ id }) => id)).toEqual(['maintenance.cancel']);
+    expect(running.map(({ id }) => id)).toEqual(['maintenance.advise', 'maintenance.cancel']);
     expect(enabled({ isPossible: false, isRunning: false })).toEqual([]);
   });
 

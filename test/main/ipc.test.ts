@@ -60,6 +60,7 @@ function register(changed: Partial<Handlers> = {}, main: Frame | null = ours) {
     planRollback: note([]),
     rollBack: note(null),
     measureOnCopy: note(null),
+    adviseIndexes: note(null),
     planOptimize: note([]),
     gatherStatistics: note(null),
     restoreStatistics: note(null),

@@ -1,11 +1,10 @@
 import type { AdvisedIndex, AdvisedQuery } from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
 import { chooseIndexes, planStatement, type NamedCandidate, type Planned } from './advise.ts';
-import { keyOf } from './advise-candidates.ts';
 import { measureChosen, type CopyFigures } from './advise-copy.ts';
 import { statementOf } from './advise-statements.ts';
 import { unplanned } from './unplanned.ts';
-import type { Catalogue } from './catalogue.ts';
+import { namesOf, type Catalogue } from './catalogue.ts';
 import { cloneSchema } from './clone.ts';
 import { queryPlan, type QueryPlan } from './explain.ts';
 import { openToMeasure } from './measure.ts';
@@ -52,17 +51,6 @@ export async function adviseFile(options: AdviseOptions): Promise<FileAdvice> {
     clone.close();
   }
 }
-
-/** The catalogue's names for what it has, too. */
-const namesOf = ({ entries }: Catalogue, database: DatabaseName): ReadonlyMap<string, string> =>
-  new Map(
-    entries
-      .filter((entry) => entry.database === database && entry.recommended.where === undefined)
-      .map(({ table, recommended, name }) => [
-        keyOf({ table, columns: recommended.columns }),
-        name,
-      ]),
-  );
 
 function planAll(
   clone: Parameters<typeof planStatement>[0],

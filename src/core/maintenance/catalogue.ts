@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import builtInFile from '../../../resources/catalogue/architect.json' with { type: 'json' };
+import { keyOf } from './advise-candidates.ts';
 import type { IndexDefinition } from './definition.ts';
 import { createIndexSql } from './definition.ts';
 
@@ -138,6 +139,20 @@ function readJson(file: string): unknown {
     throw new CatalogueError(`The catalogue ${file} cannot be used: ${reason}`, { cause: error });
   }
 }
+
+/** The names that definitions of one database have in a catalogue, by `keyOf`. */
+export const namesOf = (
+  { entries }: Catalogue,
+  database: CatalogueEntry['database'],
+): ReadonlyMap<string, string> =>
+  new Map(
+    entries
+      .filter((one) => one.database === database && one.recommended.where === undefined)
+      .map(({ table, recommended, name: own }) => [
+        keyOf({ table, columns: recommended.columns }),
+        own,
+      ]),
+  );
 
 /** The definition that Lookout would create: the recommended one, or the reference's literal one. */
 export const wantedDefinition = (one: CatalogueEntry, asReference: boolean): IndexDefinition =>

@@ -28,6 +28,7 @@ interface AssembleInput {
   readonly watched: Watched;
   readonly settings: Settings;
   readonly readings: Readings;
+  readonly slowStatements: Snapshot['slowStatements'];
   readonly reconciled: Reconciled;
   readonly sources: Snapshot['sources'];
   readonly history: Snapshot['history'];
@@ -58,6 +59,8 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
       sources,
       queues,
       indexes,
+      redundant,
+      slowStatements: input.slowStatements,
       history: input.history,
       alerts: input.alerts.on,
       ...reconciled,
@@ -80,6 +83,7 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
     indexes,
     redundant,
     indexesAt,
+    slowStatements: input.slowStatements,
     attention: items,
     alerts: input.alerts,
     history: input.history,

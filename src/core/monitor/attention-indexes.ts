@@ -1,4 +1,4 @@
-import type { AttentionItem, IndexReport, Target } from '../../shared/model.ts';
+import type { AttentionItem, IndexReport, Snapshot, Target } from '../../shared/model.ts';
 import { named, plural } from '../../shared/words.ts';
 
 interface Kind {
@@ -12,8 +12,11 @@ interface Kind {
   readonly ask?: 'create';
 }
 
-/** What asks for a person about the reference's indexes; superfluous and optional ones ask nobody. */
-export function aboutIndexes(indexes: readonly IndexReport[]): AttentionItem[] {
+/** What asks for a person about indexes; of the optional ones nobody is asked to have any. */
+export function aboutIndexes({
+  indexes,
+  redundant,
+}: Pick<Snapshot, 'indexes' | 'redundant'>): AttentionItem[] {
   const ours = indexes.filter(({ group }) => group === 'reference');
   const kinds: readonly Kind[] = [
     {
@@ -48,7 +51,27 @@ export function aboutIndexes(indexes: readonly IndexReport[]): AttentionItem[] {
       label: 'Look',
     },
   ];
-  return kinds.flatMap(itemOf);
+  return [...kinds.flatMap(itemOf), ...aboutRedundant(redundant)];
+}
+
+/** Each costs a little at every insert; nobody has to hurry. */
+function aboutRedundant(redundant: Snapshot['redundant']): AttentionItem[] {
+  const [first] = redundant;
+  if (first === undefined) return [];
+  const one = redundant.length === 1;
+  return [
+    {
+      id: 'index:superfluous',
+      kind: 'index',
+      severity: 'info',
+      title: `${plural(redundant.length, 'index', 'indexes')} ${one ? 'is' : 'are'} superfluous`,
+      detail: one
+        ? `${first.name}: ${first.coveredBy} answers whatever it answers.`
+        : named(redundant.map(({ name }) => name)),
+      since: null,
+      step: { label: 'Look', target: { view: 'maintenance', tab: 'superfluous' } },
+    },
+  ];
 }
 
 function itemOf({ id, severity, reports, says, detail, label, ask }: Kind): AttentionItem[] {

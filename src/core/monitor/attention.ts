@@ -11,6 +11,7 @@ import type {
 import type { AlertKind } from '../../shared/alerts.ts';
 import { count, duration, plural } from '../../shared/words.ts';
 import { aboutIndexes } from './attention-indexes.ts';
+import { aboutSlowStatements, isLasting } from './attention-slow.ts';
 import { remotesOf } from '../../shared/remote.ts';
 import { sessionAttention } from './attention-sessions.ts';
 import { fileTrouble } from './trouble.ts';
@@ -18,7 +19,15 @@ import { fileTrouble } from './trouble.ts';
 /** What the list is worked out from; the same for sessions and for everything else. */
 export type AttentionInput = Pick<
   Snapshot,
-  'sources' | 'queues' | 'sessions' | 'reconciliation' | 'pool' | 'indexes' | 'history'
+  | 'sources'
+  | 'queues'
+  | 'sessions'
+  | 'reconciliation'
+  | 'pool'
+  | 'indexes'
+  | 'redundant'
+  | 'slowStatements'
+  | 'history'
 > & {
   readonly now: number;
   readonly alerts: readonly Alert[];
@@ -31,14 +40,15 @@ export type AttentionInput = Pick<
  */
 export function attention(input: AttentionInput): AttentionItem[] {
   return [
-    ...sourceNames.flatMap((name) => aboutSource(name, input.sources[name])),
+    ...sourceNames.flatMap((name) => aboutSource(name, input)),
     ...remotesOf(input.sources).flatMap(({ name, status }) => aboutRemote(name, status)),
     ...aboutAlerts(input),
     ...sessionAttention(input),
     ...aboutOverdue(input),
     ...aboutFailures(input),
     ...aboutPool(input),
-    ...aboutIndexes(input.indexes),
+    ...aboutIndexes(input),
+    ...aboutSlowStatements(input),
     ...aboutHistory(input.history),
   ];
 }
@@ -115,7 +125,11 @@ function aboutRemote(name: RemoteName, { problem, since }: SourceStatus): Attent
 
 const sourceNames: readonly SourceName[] = ['assigner', 'architect', 'tmux', 'probe'];
 
-function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
+function aboutSource(
+  name: SourceName,
+  { sources, slowStatements, now }: AttentionInput,
+): AttentionItem[] {
+  const source = sources[name];
   const { problem, state, since, limits, slowedBecause } = source;
   const items: AttentionItem[] = [];
   if (problem !== null && problem.kind !== 'not-configured') {
@@ -142,8 +156,11 @@ function aboutSource(name: SourceName, source: SourceStatus): AttentionItem[] {
       step: slowStep(name),
     });
   }
-  // What is only large is told beside the source: nobody can do anything about it.
-  for (const limit of limits.filter(({ kind }) => kind !== 'large')) {
+  // What is only large is told beside the source: nobody can do anything about it. What is slow has
+  // a line of its own once it lasts, with the statements.
+  const isToldApart = slowStatements.some((one) => one.database === name && isLasting(one, now));
+  const told = limits.filter(({ kind }) => kind !== 'large' && !(kind === 'slow' && isToldApart));
+  for (const limit of told) {
     const slow = limit.kind === 'slow';
     // The same limit may word another measurement the next time.
     const same = limit.message.replaceAll(/\d+/g, '#');

@@ -91,6 +91,7 @@ export class Picture {
         watched: this.#target,
         settings,
         readings: { ...readings, ...indexes },
+        slowStatements: this.#watch.slowStatements(),
         reconciled,
         sources,
         history: this.#history.status(),

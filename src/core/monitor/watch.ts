@@ -1,4 +1,11 @@
-import type { ProbeResult, RemoteName, Session, Snapshot, SourceName } from '../../shared/model.ts';
+import type {
+  ProbeResult,
+  RemoteName,
+  Session,
+  SlowStatement,
+  Snapshot,
+  SourceName,
+} from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { ArchitectReading, AssignerReading, Source, TmuxReading } from '../readings.ts';
@@ -138,6 +145,10 @@ export class Watch {
   /** Of all remote hosts, also those that cannot be reached now, as last seen. */
   remoteSessions(): readonly Session[] {
     return this.#remotes.sessions();
+  }
+
+  slowStatements(): readonly SlowStatement[] {
+    return [this.assigner, this.architect].flatMap((source) => source?.slowStatements() ?? []);
   }
 
   sources(): Snapshot['sources'] {

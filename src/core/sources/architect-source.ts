@@ -18,7 +18,7 @@ import { preparePart } from './parts.ts';
 /** Watches an architect.db: the task queue, errors, the session pool, workers and nodes. */
 export class ArchitectSource extends DatabaseSource<ArchitectReading> {
   constructor(options: DatabaseSourceOptions) {
-    super(options, prepareReader);
+    super('architect', options, prepareReader);
   }
 
   /** A task in full; null where it is gone. Throws ProblemError or SQLite's error. */

@@ -16,7 +16,7 @@ import { sessionsReader, unknownSessionStats, type SessionsReading } from './ses
 /** Watches an assigner.db: prompts and sessions. */
 export class AssignerSource extends DatabaseSource<AssignerReading> {
   constructor(options: DatabaseSourceOptions) {
-    super(options, prepareReader);
+    super('assigner', options, prepareReader);
   }
 
   /** A prompt in full; null where it is gone. Throws ProblemError or SQLite's error. */

@@ -29,12 +29,15 @@ const copied: Problem = {
  */
 export class Connection {
   readonly #file: string;
+  readonly #onOpen: (db: Database) => void;
   #open: Open | null = null;
   #seen: number | null = null;
   #opened = 0;
 
-  constructor(file: string) {
+  /** `onOpen`: before anything is prepared on a new connection. */
+  constructor(file: string, onOpen: (db: Database) => void = () => {}) {
     this.#file = file;
+    this.#onOpen = onOpen;
   }
 
   /** What a person should know about how the file is read; null when it is read in place. */
@@ -88,6 +91,7 @@ export class Connection {
       if (this.#open?.identity !== identity || this.#open.copy?.isCurrent() === false) {
         this.close();
         this.#open = openFile(this.#file, identity);
+        this.#onOpen(this.#open.db);
         this.#opened++;
       }
       return this.#open;

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { Problem, SourceStatus } from '../../shared/model.ts';
+import type { DatabaseName, Problem, SlowStatement, SourceStatus } from '../../shared/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../readings.ts';
 import type { Tick } from './budget.ts';
 import { Connection } from './connection.ts';
 import { problemOf } from './problems.ts';
+import { SlowStatements } from './slow-statements.ts';
 import { readTables, type Tables } from './tables.ts';
 import { SourceTracker } from './tracker.ts';
 
@@ -16,6 +17,8 @@ export interface DatabaseSourceOptions {
   readonly log: Log;
   /** Measures cost, in milliseconds; `performance.now` unless told. */
   readonly stopwatch?: Clock;
+  /** A statement that takes longer is told as slow; 50 ms unless told. */
+  readonly slowMs?: number;
 }
 
 /** How old a reading may become before what depends on the time is worked out anew. */
@@ -46,16 +49,23 @@ export class DatabaseSource<R> implements Source<R> {
   readonly #prepare: PrepareReader<R>;
   readonly #connection: Connection;
   readonly #tracker: SourceTracker;
+  readonly #slow: SlowStatements;
   readonly #stopwatch: Clock;
   #reader: Reader<R> | null = null;
   #definitions: string | null = null;
   #latest: R | null = null;
   #workedOutAt = 0;
 
-  constructor(options: DatabaseSourceOptions, prepare: PrepareReader<R>) {
+  constructor(
+    database: DatabaseName,
+    options: DatabaseSourceOptions,
+    prepare: PrepareReader<R>,
+  ) {
     this.#options = options;
     this.#prepare = prepare;
-    this.#connection = new Connection(options.file);
+    const { clock, slowMs } = options;
+    this.#slow = new SlowStatements({ database, clock, budgetMs: slowMs });
+    this.#connection = new Connection(options.file, (db) => this.#slow.watch(db));
     this.#tracker = new SourceTracker({ ...options, label: options.file });
     this.#stopwatch = options.stopwatch ?? (() => performance.now());
   }
@@ -80,6 +90,11 @@ export class DatabaseSource<R> implements Source<R> {
 
   status(): SourceStatus {
     return this.#tracker.status();
+  }
+
+  /** Statements that took longer than they should since definitions moved last. */
+  slowStatements(): readonly SlowStatement[] {
+    return this.#slow.list();
   }
 
   setInterval(intervalMs: number): void {
@@ -123,6 +138,7 @@ export class DatabaseSource<R> implements Source<R> {
     const start = this.#stopwatch();
     this.#connection.read((db, definitions) => {
       if (this.#reader === null || definitions !== this.#definitions) {
+        this.#slow.forget();
         this.#reader = this.#prepare(db, readTables(db), this.#stopwatch);
         this.#definitions = definitions;
       }

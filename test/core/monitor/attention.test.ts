@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attention, type AttentionInput } from '../../../src/core/monitor/attention.ts';
 import { Sightings } from '../../../src/core/monitor/sightings.ts';
 import {
+  calm,
   index,
   MINUTE,
   nothingAmiss,
@@ -14,16 +15,7 @@ import {
 } from './builders.ts';
 
 const input = (change: Partial<AttentionInput> = {}): AttentionInput => ({
-  now: NOW,
-  limits: { failedPercent: 10 },
-  sources: sources(),
-  queues: { prompts: queue('prompts'), task_queue: queue('task_queue') },
-  sessions: [],
-  reconciliation: nothingAmiss,
-  pool: null,
-  indexes: [],
-  alerts: [],
-  history: { isKept: true, problem: null, setAside: null, bytes: null },
+  ...calm(NOW),
   ...change,
 });
 
@@ -156,6 +148,27 @@ describe('attention', () => {
     });
     expect(severity({ tmux: lost('tmux-timeout') })?.severity).toBe('attention');
     expect(severity({ tmux: lost('tmux-no-server') })?.severity).toBe('info');
+  });
+
+  test('has one calm line for all superfluous indexes', () => {
+    const one = (name: string) => ({
+      database: 'assigner' as const,
+      table: 'prompts',
+      name,
+      definition: `CREATE INDEX ${name} ON prompts(status)`,
+      coveredBy: 'idx_long',
+    });
+    expect(itemsOf({ redundant: [one('a')] })).toMatchObject([
+      {
+        severity: 'info',
+        title: '1 index is superfluous',
+        detail: 'a: idx_long answers whatever it answers.',
+        step: { target: { view: 'maintenance', tab: 'superfluous' } },
+      },
+    ]);
+    expect(itemsOf({ redundant: [one('a'), one('b')] })).toMatchObject([
+      { title: '2 indexes are superfluous', detail: 'a, b' },
+    ]);
   });
 
   test('counts only the indexes of the reference that are missing or other than they should be', () => {

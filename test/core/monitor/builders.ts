@@ -9,6 +9,7 @@ import type {
   SourceStatus,
   TaskSummary,
 } from '../../../src/shared/model.ts';
+import type { AttentionInput } from '../../../src/core/monitor/attention.ts';
 
 /** The smallest true values of the model's parts; a test says only what it is about. */
 
@@ -152,4 +153,20 @@ export const index = (name: string, state: IndexReport['state']): IndexReport =>
   plan: null,
   isUnused: false,
   lostSince: null,
+});
+
+/** What attention is worked out from while all is well. */
+export const calm = (now: number): AttentionInput => ({
+  now,
+  limits: { failedPercent: 10 },
+  sources: sources(),
+  queues: { prompts: queue('prompts'), task_queue: queue('task_queue') },
+  sessions: [],
+  reconciliation: nothingAmiss,
+  pool: null,
+  indexes: [],
+  redundant: [],
+  slowStatements: [],
+  alerts: [],
+  history: { isKept: true, problem: null, setAside: null, bytes: null },
 });

@@ -7,10 +7,15 @@ import { RollbackDialog } from './rollback-dialog.tsx';
 export function MaintenanceDialogs() {
   const place = useStore((store) => store.place);
   if (place.view !== 'maintenance' || place.ask === undefined) return null;
-  const { ask, index } = place;
+  const { ask, index, tab } = place;
   const subject = index ?? null;
   const isName = subject !== null && ask !== 'rollback';
-  const close = (): void => goTo({ view: 'maintenance', ...(isName && { index: subject }) });
+  const close = (): void =>
+    goTo({
+      view: 'maintenance',
+      ...(isName && { index: subject }),
+      ...(tab !== undefined && { tab }),
+    });
   switch (ask) {
     case 'create':
     case 'replace':

@@ -61,6 +61,7 @@ export const jobNotes: Readonly<Record<JobKind, string>> = {
   apply: 'Stopping is safe at any moment: the database is left as it was.',
   rollback: 'Stopping is safe at any moment: the database is left as it was.',
   copy: 'The original is only read.',
+  advise: 'The original is only read.',
   analyze: 'The statistics that were there are saved.',
   optimize: 'The statistics that were there are saved.',
   restore: 'In one transaction.',

@@ -51,6 +51,8 @@ function headOf({ title, outcome, startedAt, endedAt, job }: EndedJob): Head {
         : { glyph: 'broken', text: `${title} was not possible.` };
     case 'indexes':
       return indexesHead(outcome.results, job === 'rollback', took);
+    case 'advice':
+      return { glyph: 'fine', text: 'The advice is ready.' };
     case 'copy':
       return { glyph: 'fine', text: `${outcome.copy.name}, measured on a copy` };
     case 'statistics': {
@@ -86,8 +88,21 @@ function indexesHead(results: readonly IndexResult[], isUndo: boolean, took: str
   const isStopped = undone.every(({ refusal }) => refusal === 'cancelled');
   return {
     glyph: isStopped ? 'info' : 'attention',
-    text: `${isStopped ? 'Stopped: ' : ''}${done} ${verb}, ${undone.length} not done.`,
+    text: partlyText(done, undone.length, { verb, isStopped }),
   };
+}
+
+/** "1 index is in place, 1 is not." */
+function partlyText(
+  done: number,
+  not: number,
+  { verb, isStopped }: { readonly verb: string; readonly isStopped: boolean },
+): string {
+  const are = (n: number): string => (n === 1 ? 'is' : 'are');
+  const begin = isStopped ? 'Stopped: ' : '';
+  return done === 0
+    ? `${begin}${plural(not, 'index', 'indexes')} ${are(not)} not ${verb}.`
+    : `${begin}${plural(done, 'index', 'indexes')} ${are(done)} ${verb}, ${not} ${are(not)} not.`;
 }
 
 function Body({ outcome }: { readonly outcome: JobOutcome }) {
@@ -104,6 +119,8 @@ function Body({ outcome }: { readonly outcome: JobOutcome }) {
           )}
         </>
       );
+    case 'advice':
+      return null;
     case 'copy':
       return <Copy copy={outcome.copy} />;
     case 'statistics':
