@@ -179,10 +179,12 @@ export interface IndexResult {
 export interface JournalLine {
   readonly id: string;
   readonly at: number;
-  readonly action: 'create' | 'replace' | 'rollback' | 'analyze' | 'optimize' | 'restore';
+  readonly action:
+    'create' | 'replace' | 'rollback' | 'analyze' | 'optimize' | 'restore' | 'backup';
   readonly database: DatabaseName;
   readonly file: string;
   readonly table: string;
+  /** Of the index; of a backup its file; else as the action. */
   readonly name: string;
   /** SQL of what was created and of what was dropped, as sqlite_master has it. */
   readonly created: readonly string[];

@@ -97,6 +97,26 @@ describe('MaintenanceHost', { timeout: 120_000 }, () => {
     expect(host.state().last).toBeNull();
   });
 
+  it('advises on pasted SQL, and changes nothing', async () => {
+    const at = place(2000);
+    const { host } = hostFor(at);
+    const before = schemaOf(at.open(at.assigner));
+    await host.advise({ sql: 'SELECT id FROM prompts WHERE target_session = ?; SELECT 1; VACUUM' });
+    const outcome = host.state().last?.outcome;
+    expect(outcome).toMatchObject({
+      kind: 'advice',
+      advice: { measured: true, indexes: [{ database: 'assigner', table: 'prompts' }] },
+    });
+    if (outcome?.kind !== 'advice') throw new Error('no advice');
+    expect(outcome.advice.queries.map(({ problem }) => problem)).toEqual([
+      null,
+      null,
+      'Only SELECT, UPDATE and DELETE are looked at.',
+    ]);
+    expect(schemaOf(at.open(at.assigner))).toEqual(before);
+    expect(host.state().journal).toEqual([]);
+  });
+
   it('makes what goes wrong an outcome, with its reason', async () => {
     const at = place(0);
     const { host } = hostFor(at);

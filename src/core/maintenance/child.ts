@@ -44,7 +44,7 @@ const handlers: Handlers = {
     locked(lock, () => statistics(file, action, saved)),
   optimizeDryRun: ({ file }) => optimizeDryRun(file),
   check: (argument) => timed(() => ({ findings: check(argument.file, argument.check) })),
-  backUp: ({ file, to }) => timed(() => backUp(file, to)),
+  backUp: ({ file, to, folder }) => timed(() => backUp(file, to, folder)),
 };
 
 async function locked<T>(lock: string, work: () => T | Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { mkdtempSync, statfsSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { QueryChange } from '../../shared/maintenance.ts';
@@ -43,11 +43,16 @@ const sizeOf = (file: string): number =>
 
 /**
  * Copies a database to a file chosen by its owner, checks the copy with quick_check and only then
- * gives it its name. Resolves to its size.
+ * gives it its name. `folder` is where it grows until then: a new one on the same disk. Resolves to
+ * its size.
  */
-export async function backUp(file: string, to: string): Promise<{ bytes: number }> {
+export async function backUp(
+  file: string,
+  to: string,
+  folder: string,
+): Promise<{ bytes: number }> {
   if (existsSync(to)) throw new MaintenanceError('bad-request', `${to} is there already.`);
-  const folder = mkdtempSync(join(dirname(to), '.lookout-backup-'));
+  mkdirSync(folder, { mode: 0o700 });
   try {
     const partial = join(folder, 'backup.db');
     await copyDatabase(file, partial);

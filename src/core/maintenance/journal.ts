@@ -14,7 +14,7 @@ const intent = z.object({
   kind: z.literal('intent'),
   id: z.string(),
   at: z.number(),
-  action: z.enum(['create', 'replace', 'rollback', 'analyze', 'optimize', 'restore']),
+  action: z.enum(['create', 'replace', 'rollback', 'analyze', 'optimize', 'restore', 'backup']),
   database: z.enum(['assigner', 'architect']),
   file: z.string(),
   table: z.string(),
@@ -23,6 +23,8 @@ const intent = z.object({
   drop: z.array(index),
   /** The intent that this one takes back. */
   undoes: z.string().nullable(),
+  /** The process that writes it: while that lives, the end is still to come. */
+  pid: z.number().optional(),
 });
 export type Intent = z.infer<typeof intent>;
 
@@ -63,8 +65,8 @@ export class Journal {
     mkdirSync(dirname(file), { recursive: true });
   }
 
-  begin(entry: Omit<Intent, 'kind'>): void {
-    this.#append({ kind: 'intent', ...entry });
+  begin(entry: Omit<Intent, 'kind' | 'pid'>): void {
+    this.#append({ kind: 'intent', ...entry, pid: process.pid });
   }
 
   end(entry: Omit<Outcome, 'kind'>): void {
@@ -139,6 +141,9 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** What is no change to a database, or takes one back: there is nothing to undo. */
+const LASTING: ReadonlySet<JournalLine['action']> = new Set(['rollback', 'restore', 'backup']);
+
 /** A journal entry as it is shown. */
 export function asLine({
   intent: one,
@@ -162,6 +167,6 @@ export function asLine({
     tookMs: end?.tookMs ?? null,
     changes,
     undoneBy,
-    canUndo: done && undoneBy === null && one.action !== 'rollback' && one.action !== 'restore',
+    canUndo: done && undoneBy === null && !LASTING.has(one.action),
   };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import type { JournalLine, Phase, RefusalKind } from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
+import { isAlive } from './alive.ts';
+import { endedBackup } from './backup.ts';
 import type { Change, Changed } from './change.ts';
 import type { MaintenanceContext } from './context.ts';
 import type { JournalEntry } from './journal.ts';
@@ -139,6 +141,9 @@ async function outcomeOf(
   { intent }: JournalEntry,
 ): Promise<{ done: boolean; reason: string } | null> {
   if (intent.create.length + intent.drop.length === 0) {
+    const { pid, action, name, id } = intent;
+    if (pid !== undefined && pid !== process.pid && isAlive(pid)) return null;
+    if (action === 'backup') return endedBackup(name, id);
     return {
       done: true,
       reason: 'Lookout stopped before the end; the statistics may have changed.',

@@ -24,6 +24,7 @@ import {
 import type { DatabaseName } from '../../shared/model.ts';
 import { adviseOn } from './advice.ts';
 import { applyPlan } from './apply.ts';
+import { makeBackup } from './backup.ts';
 import { builtIn } from './catalogue.ts';
 import { MaintenanceContext, type ContextOptions, type JobOptions } from './context.ts';
 import { finishJournal } from './journaled-change.ts';
@@ -202,14 +203,10 @@ export class MaintenanceService {
     return { database, check, ok: findings.length === 0, findings, tookMs };
   }
 
-  async backUp(
-    database: DatabaseName,
-    to: string,
-    options: JobOptions = {},
-  ): Promise<BackupResult> {
-    const file = this.#context.fileOf(database);
-    const { bytes, tookMs } = await this.#context.run('backUp', { file, to }, options);
-    return { database, file: to, bytes, tookMs, verified: true };
+  backUp(database: DatabaseName, to: string, options: JobOptions = {}): Promise<BackupResult> {
+    return this.#exclusive('Backing up', options, (signal) =>
+      makeBackup(this.#context, { database, to }, { ...options, signal }),
+    );
   }
 
   /** What Lookout did to these databases, newest first. */

@@ -67,7 +67,7 @@ export interface Tasks {
     value: Pick<CheckResult, 'findings' | 'tookMs'>;
   };
   backUp: {
-    argument: { file: string; to: string };
+    argument: { file: string; to: string; folder: string };
     value: Pick<BackupResult, 'bytes' | 'tookMs'>;
   };
 }

@@ -5,7 +5,8 @@ import writeFileAtomic from 'write-file-atomic';
 import type { QueryChange, StatisticsResult } from '../../shared/maintenance.ts';
 import type { DatabaseName } from '../../shared/model.ts';
 import { Reporter, type JobOptions, type MaintenanceContext } from './context.ts';
-import { asMaintenanceError, MaintenanceError } from './maintenance-error.ts';
+import { journaledStep } from './journaled-step.ts';
+import { MaintenanceError } from './maintenance-error.ts';
 import { savedStatistics, type SavedStatistics } from './saved-statistics.ts';
 
 /** A query counts as slower only beyond this: two runs of the same plan differ by less. */
@@ -32,9 +33,9 @@ export async function gatherStatistics(
     const saved = await context.run('saveStatistics', { file }, options);
     await writeFileAtomic(context.statisticsFile(id), JSON.stringify(saved), { mode: 0o600 });
     reporter.enter('building');
-    const { statements, tookMs } = await journaled(
+    const { statements, tookMs } = await journaledStep(
       context,
-      { id, database, action, undoes: null },
+      { id, database, action, name: action, undoes: null },
       () =>
         context.run(
           'statistics',
@@ -88,9 +89,9 @@ export async function putStatisticsBack(
   const reporter = reporterOf(context, database, 'restore', options);
   try {
     reporter.enter('building');
-    const { statements, tookMs } = await journaled(
+    const { statements, tookMs } = await journaledStep(
       context,
-      { id, database, action: 'restore', undoes: journalId },
+      { id, database, action: 'restore', name: 'restore', undoes: journalId },
       () =>
         context.run(
           'statistics',
@@ -130,42 +131,5 @@ function readSaved(file: string): SavedStatistics {
     return savedStatistics.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new MaintenanceError('failed', 'The saved statistics cannot be read.', error);
-  }
-}
-
-interface Line {
-  readonly id: string;
-  readonly database: DatabaseName;
-  readonly action: StatisticsResult['action'];
-  readonly undoes: string | null;
-}
-
-async function journaled<T extends { readonly tookMs: number }>(
-  context: MaintenanceContext,
-  { id, database, action, undoes }: Line,
-  work: () => Promise<T>,
-): Promise<T> {
-  const file = context.fileOf(database);
-  const at = context.clock();
-  const base = { id, at, action, database, file, table: '', name: action, create: [], drop: [] };
-  context.journal.begin({ ...base, undoes });
-  const end = (done: boolean, reason: string, tookMs: number | null) =>
-    context.journal.end({
-      id,
-      at: context.clock(),
-      done,
-      refusal: null,
-      reason,
-      tookMs,
-      changes: [],
-    });
-  try {
-    const value = await work();
-    end(true, 'Done.', value.tookMs);
-    return value;
-  } catch (error) {
-    const problem = asMaintenanceError(error);
-    end(false, problem.message, null);
-    throw problem;
   }
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { referenceIndexes } from '../../../demo/schema.ts';
-import { Journal } from '../../../src/core/maintenance/journal.ts';
+import { Journal, journalFileIn } from '../../../src/core/maintenance/journal.ts';
 import type { MaintenanceProgress } from '../../../src/shared/maintenance.ts';
 import { indexNames, makePlace, schemaOf, type JournalMode, type Place } from './support.ts';
 
@@ -294,7 +294,57 @@ describe('MaintenanceService', { timeout: 120_000 }, () => {
     expect(backup).toMatchObject({ verified: true, file: to });
     const rows = 'SELECT COUNT(*), SUM(length(task_data)) FROM task_queue';
     expect(at.open(to).prepare(rows).get()).toEqual(at.open(at.architect).prepare(rows).get());
+    expect(service.journal()[0]).toMatchObject({
+      action: 'backup',
+      name: to,
+      outcome: 'done',
+      canUndo: false,
+    });
+    expect(service.report()).toContain('backup ');
     await expect(service.backUp('architect', to)).rejects.toThrow('is there already');
+    expect(service.journal()[0]).toMatchObject({ action: 'backup', outcome: 'not-done' });
+  });
+
+  it('leaves nothing of a backup that is cancelled, or that a crash of Lookout cut short', async () => {
+    const at = place(500);
+    const folder = join(at.root, 'backups');
+    mkdirSync(folder);
+    const stop = new AbortController();
+    const service = at.service();
+    const going = service.backUp('architect', join(folder, 'a.db'), { signal: stop.signal });
+    stop.abort();
+    await expect(going).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(readdirSync(folder)).toEqual([]);
+
+    const ended = spawnSync(process.execPath, ['--version']);
+    const intent = {
+      kind: 'intent',
+      at: 1,
+      action: 'backup',
+      database: 'architect',
+      file: at.architect,
+      table: '',
+      create: [],
+      drop: [],
+      undoes: null,
+    };
+    mkdirSync(join(folder, '.lookout-backup-gone'));
+    mkdirSync(join(folder, '.lookout-backup-going'));
+    appendFileSync(
+      journalFileIn(at.dataDir),
+      [
+        { ...intent, id: 'gone', name: join(folder, 'gone.db'), pid: ended.pid },
+        // Another Lookout of the same user is at it: this test's own parent stands for that.
+        { ...intent, id: 'going', name: join(folder, 'going.db'), pid: process.ppid },
+      ]
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+    );
+    await service.inspect();
+    expect(readdirSync(folder)).toEqual(['.lookout-backup-going']);
+    expect(
+      service.journal().map(({ id, outcome }) => [id, outcome]),
+    ).toEqual(expect.arrayContaining([['gone', 'not-done'], ['going', 'unfinished']]));
   });
 
   it('sweeps away copies of a Lookout that was killed, and of no other', () => {

@@ -16,6 +16,7 @@ const verbs: Readonly<Record<JournalLine['action'], string>> = {
   analyze: 'analyzed',
   optimize: 'optimized',
   restore: 'put back the statistics of',
+  backup: 'backed up',
 };
 
 /** What Lookout did to these databases, newest first, with an undo on each line. */
@@ -70,6 +71,7 @@ function Line({ line }: { readonly line: JournalLine }) {
       <td title={sql}>
         {verbs[action]} {isIndex ? <b className="breakable">{name}</b> : `${database}.db`}{' '}
         {isIndex && <span className="faint">{database}.db</span>}
+        {action === 'backup' && <span className="faint breakable">to {name}</span>}
       </td>
       <td>
         <Result line={line} />
