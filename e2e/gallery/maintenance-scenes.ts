@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { MaintenanceProgress } from '../../src/shared/maintenance.ts';
 import type { Snapshot, Target } from '../../src/shared/model.ts';
+import { advice, noAdvice } from '../../test/renderer/fixtures/advice.ts';
 import {
-  advice,
   cancelled,
   done,
   failed,
   idle,
-  noAdvice,
   nothingWatched,
   partly,
   replacePlan,
@@ -54,7 +53,9 @@ async function pasteSql(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'SQL of your own' }).check();
   await page
     .getByRole('textbox', { name: 'SQL' })
-    .fill('SELECT id, content, response FROM prompts\nWHERE assigned_session = ?\nORDER BY completed_at DESC LIMIT 20;');
+    .fill(
+      'SELECT id, content, response FROM prompts\nWHERE assigned_session = ?\nORDER BY completed_at DESC LIMIT 20;',
+    );
 }
 
 /** Each form of maintenance; each also dark and small where it has a layout of its own. */

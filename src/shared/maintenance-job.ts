@@ -15,7 +15,15 @@ import type { DatabaseName } from './model.ts';
 /** Maintenance as the running app tells its window of it: what goes on, what came of it, what was done. */
 
 export type JobKind =
-  'apply' | 'rollback' | 'copy' | 'advise' | 'analyze' | 'optimize' | 'restore' | 'check' | 'backup';
+  | 'apply'
+  | 'rollback'
+  | 'copy'
+  | 'advise'
+  | 'analyze'
+  | 'optimize'
+  | 'restore'
+  | 'check'
+  | 'backup';
 
 /** What a job came to. What could not be done at all is `failed`, with its reason. */
 export type JobOutcome =

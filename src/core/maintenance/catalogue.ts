@@ -143,11 +143,11 @@ function readJson(file: string): unknown {
 /** The names that definitions of one database have in a catalogue, by `keyOf`. */
 export const namesOf = (
   { entries }: Catalogue,
-  database: CatalogueEntry['database'],
+  of: CatalogueEntry['database'],
 ): ReadonlyMap<string, string> =>
   new Map(
     entries
-      .filter((one) => one.database === database && one.recommended.where === undefined)
+      .filter((one) => one.database === of && one.recommended.where === undefined)
       .map(({ table, recommended, name: own }) => [
         keyOf({ table, columns: recommended.columns }),
         own,

@@ -8,8 +8,12 @@ import { isWord, tokenize } from './tokens.ts';
 
 /** Up to this size the new pages stay in memory until the commit; see `applyChange`. */
 const LARGEST_IN_MEMORY = 512 * 1024 * 1024;
-/** One try for a lock waits this long, so that giving up is never far away. */
-const TRY_MS = 100;
+/**
+ * One try for a lock waits this long, and the next follows after this: SQLite's own waiting grows to
+ * 100 ms between two looks, and a writer that commits without a pause leaves gaps of a few.
+ */
+const TRY_MS = 5;
+const BETWEEN_TRIES_MS = 2;
 
 /** One change of the indexes of one table: drops first, then creations, all in one transaction. */
 export interface Change {
@@ -165,6 +169,6 @@ async function patiently(patienceMs: number, work: () => void): Promise<void> {
       const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
       if (!busy || performance.now() >= until) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
   }
 }

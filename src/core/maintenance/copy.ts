@@ -46,11 +46,7 @@ const sizeOf = (file: string): number =>
  * gives it its name. `folder` is where it grows until then: a new one on the same disk. Resolves to
  * its size.
  */
-export async function backUp(
-  file: string,
-  to: string,
-  folder: string,
-): Promise<{ bytes: number }> {
+export async function backUp(file: string, to: string, folder: string): Promise<{ bytes: number }> {
   if (existsSync(to)) throw new MaintenanceError('bad-request', `${to} is there already.`);
   mkdirSync(folder, { mode: 0o700 });
   try {

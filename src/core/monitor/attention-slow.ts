@@ -33,8 +33,7 @@ export function aboutSlowStatements({
 function itemOf(database: DatabaseName, lasting: readonly SlowStatement[]): AttentionItem {
   const longest = Math.round(Math.max(...lasting.map(({ lastMs }) => lastMs)));
   const indexes = new Set(lasting.flatMap(({ wouldHelp }) => wouldHelp.map(({ name }) => name)));
-  const help =
-    indexes.size === 0 ? 'no index would help' : `${named([...indexes], 2)} would help`;
+  const help = indexes.size === 0 ? 'no index would help' : `${named([...indexes], 2)} would help`;
   return {
     id: `slow-statements:${database}`,
     kind: 'slow-query',

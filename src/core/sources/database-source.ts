@@ -56,11 +56,7 @@ export class DatabaseSource<R> implements Source<R> {
   #latest: R | null = null;
   #workedOutAt = 0;
 
-  constructor(
-    database: DatabaseName,
-    options: DatabaseSourceOptions,
-    prepare: PrepareReader<R>,
-  ) {
+  constructor(database: DatabaseName, options: DatabaseSourceOptions, prepare: PrepareReader<R>) {
     this.#options = options;
     this.#prepare = prepare;
     const { clock, slowMs } = options;

@@ -342,9 +342,12 @@ describe('MaintenanceService', { timeout: 120_000 }, () => {
     );
     await service.inspect();
     expect(readdirSync(folder)).toEqual(['.lookout-backup-going']);
-    expect(
-      service.journal().map(({ id, outcome }) => [id, outcome]),
-    ).toEqual(expect.arrayContaining([['gone', 'not-done'], ['going', 'unfinished']]));
+    expect(service.journal().map(({ id, outcome }) => [id, outcome])).toEqual(
+      expect.arrayContaining([
+        ['gone', 'not-done'],
+        ['going', 'unfinished'],
+      ]),
+    );
   });
 
   it('sweeps away copies of a Lookout that was killed, and of no other', () => {

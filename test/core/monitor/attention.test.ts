@@ -51,6 +51,14 @@ const severity = (change: Parameters<typeof sources>[0]) =>
 const itemsOf = (...change: Partial<AttentionInput>[]) =>
   attention(input(Object.assign({}, ...change)));
 
+const superfluous = (name: string) => ({
+  database: 'assigner' as const,
+  table: 'prompts',
+  name,
+  definition: `CREATE INDEX ${name} ON prompts(status)`,
+  coveredBy: 'idx_long',
+});
+
 describe('attention', () => {
   test('asks for nobody while all is well, and while a source is merely switched off', () => {
     expect(attention(input())).toEqual([]);
@@ -151,14 +159,7 @@ describe('attention', () => {
   });
 
   test('has one calm line for all superfluous indexes', () => {
-    const one = (name: string) => ({
-      database: 'assigner' as const,
-      table: 'prompts',
-      name,
-      definition: `CREATE INDEX ${name} ON prompts(status)`,
-      coveredBy: 'idx_long',
-    });
-    expect(itemsOf({ redundant: [one('a')] })).toMatchObject([
+    expect(itemsOf({ redundant: [superfluous('a')] })).toMatchObject([
       {
         severity: 'info',
         title: '1 index is superfluous',
@@ -166,7 +167,7 @@ describe('attention', () => {
         step: { target: { view: 'maintenance', tab: 'superfluous' } },
       },
     ]);
-    expect(itemsOf({ redundant: [one('a'), one('b')] })).toMatchObject([
+    expect(itemsOf({ redundant: [superfluous('a'), superfluous('b')] })).toMatchObject([
       { title: '2 indexes are superfluous', detail: 'a, b' },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Advice, AdvisedIndex, AdvisedQuery } from '../../../shared/maintenance.ts';
 import { plural } from '../../../shared/words.ts';
 import { cost } from '../../lib/format.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { useStore } from '../../lib/store.ts';
 import { adviceWords, costWords } from './advice-words.ts';
 import { HelpfulLine } from './helpful.tsx';
@@ -10,8 +11,8 @@ import { gainWords, planWords } from './measure-words.ts';
 export function Advised({ advice }: { readonly advice: Advice }) {
   const { indexes, queries, problems, measured } = advice;
   return (
-    <div className="advised scroll" role="region" aria-label="Advice">
-      <p className="advised-head" role="status">
+    <section className="advised scroll" aria-label="Advice">
+      <p className="advised-head" aria-live="polite">
         {adviceWords(advice)}
       </p>
       {problems.map(({ database, message }) => (
@@ -37,8 +38,7 @@ export function Advised({ advice }: { readonly advice: Advice }) {
                 <th scope="col">Gain</th>
               </>
             )}
-            <th scope="col">Plan now</th>
-            <th scope="col">Plan then</th>
+            <th scope="col">Plan</th>
           </tr>
         </thead>
         <tbody>
@@ -47,7 +47,7 @@ export function Advised({ advice }: { readonly advice: Advice }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -84,16 +84,24 @@ function Query({ query, isMeasured }: QueryProps) {
             <>
               <td className="number">{cost(beforeMs)}</td>
               <td className="number">{cost(afterMs)}</td>
-              <td>{beforeMs === null ? <span className="faint">not run</span> : gainWords(gain)}</td>
+              <td className="no-break">
+                {beforeMs === null ? <span className="faint">not run</span> : gainWords(gain)}
+              </td>
             </>
           )}
-          <td title={before.join('\n')}>{planWords(before)}</td>
-          <td title={after.join('\n')}>
-            {before.join() === after.join() ? <span className="faint">the same</span> : planWords(after)}
+          <td>
+            <p className="muted" title={before.join('\n')}>
+              <Breakable text={planWords(before)} />
+            </p>
+            {before.join() !== after.join() && (
+              <p title={after.join('\n')}>
+                → <Breakable text={planWords(after)} />
+              </p>
+            )}
           </td>
         </>
       ) : (
-        <td colSpan={isMeasured ? 5 : 2} className="muted breakable">
+        <td colSpan={isMeasured ? 4 : 1} className="muted breakable">
           {problem}
         </td>
       )}

@@ -28,8 +28,7 @@ function Question() {
   const hint = useId();
   const isRunning = useMaintenance(({ state }) => state?.running !== null);
   const isWatching = useMaintenance(({ state }) => (state?.databases.length ?? 0) > 0);
-  const run = (): void =>
-    attempt(call('adviseIndexes', { onCopy, ...(isOwn && { sql }) }));
+  const run = (): void => attempt(call('adviseIndexes', { onCopy, ...(isOwn && { sql }) }));
   return (
     <form
       className="advisor-form"
@@ -68,7 +67,9 @@ function Question() {
           checked={onCopy}
           onChange={(event) => setOnCopy(event.target.checked)}
         />
-        <span>Time the SELECTs on a copy of the database, and leave out what does not help there</span>
+        <span>
+          Time the SELECTs on a copy of the database, and leave out what does not help there
+        </span>
       </label>
       <button
         type="submit"

@@ -1,4 +1,5 @@
 import type { FigureChange, QueryChange } from '../../../shared/maintenance.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
 import { Pill } from '../../lib/pill.tsx';
 import { gainWords, planWords, rowsWords } from './measure-words.ts';
@@ -42,9 +43,10 @@ function Change({ change }: { readonly change: QueryChange }) {
         {cost(before.medianMs)}
       </td>
       <td className="number">{cost(after.medianMs)}</td>
-      <td>{gainWords(gain)}</td>
+      <td className="no-break">{gainWords(gain)}</td>
       <td title={after.plan.join('\n')}>
-        {planWords(after.plan)} {!good && <Pill kind="attention">not good yet</Pill>}
+        <Breakable text={planWords(after.plan)} />{' '}
+        {!good && <Pill kind="attention">not good yet</Pill>}
       </td>
       <td>
         {sameRows === false ? <Pill kind="bad">{rowsWords(change)}</Pill> : rowsWords(change)}

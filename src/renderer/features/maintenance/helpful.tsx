@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HelpfulIndex, MaintenanceTab } from '../../../shared/model.ts';
 import { call } from '../../lib/api.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { attempt, goTo } from '../../lib/store.ts';
 
@@ -13,12 +14,12 @@ interface HelpfulProps {
 /** Indexes that would help, each with its SQL and the way to it. */
 export function Helpful({ title, indexes, tab }: HelpfulProps) {
   return (
-    <section aria-label={title}>
+    <div>
       <h3>{title}</h3>
       {indexes.map((index) => (
         <HelpfulLine key={index.name} index={index} tab={tab} />
       ))}
-    </section>
+    </div>
   );
 }
 
@@ -36,7 +37,9 @@ export function HelpfulLine({ index: { name, sql, isOfCatalogue }, tab, children
   return (
     <div className="helpful">
       <div className="helpful-text">
-        <code className="breakable">{sql}</code>
+        <code className="breakable">
+          <Breakable text={sql} />
+        </code>
         {children}
       </div>
       {isOfCatalogue ? (

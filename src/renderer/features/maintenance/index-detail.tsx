@@ -1,4 +1,5 @@
 import type { IndexReport } from '../../../shared/model.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { Pill } from '../../lib/pill.tsx';
 import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { goTo } from '../../lib/store.ts';
@@ -14,7 +15,9 @@ export function IndexDetail({ index }: { readonly index: IndexReport }) {
   return (
     <aside className="panel index-detail scroll" aria-label="Selected index">
       <header className="detail-head">
-        <h2 className="breakable">{name}</h2>
+        <h2 className="breakable">
+          <Breakable text={name} />
+        </h2>
         <p className="faint">
           {database}.db · {table}
         </p>

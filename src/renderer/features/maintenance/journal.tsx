@@ -2,6 +2,7 @@ import type { JournalLine } from '../../../shared/maintenance.ts';
 import { Time } from '../../lib/age.tsx';
 import { call } from '../../lib/api.ts';
 import { Empty } from '../../lib/empty.tsx';
+import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
 import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { Pill } from '../../lib/pill.tsx';
@@ -69,7 +70,14 @@ function Line({ line }: { readonly line: JournalLine }) {
         <Time at={at} />
       </td>
       <td title={sql}>
-        {verbs[action]} {isIndex ? <b className="breakable">{name}</b> : `${database}.db`}{' '}
+        {verbs[action]}{' '}
+        {isIndex ? (
+          <b className="breakable">
+            <Breakable text={name} />
+          </b>
+        ) : (
+          `${database}.db`
+        )}{' '}
         {isIndex && <span className="faint">{database}.db</span>}
         {action === 'backup' && <span className="faint breakable">to {name}</span>}
       </td>

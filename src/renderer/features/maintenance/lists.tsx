@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useEffect, useState } from 'react';
-import type { IndexReport, MaintenanceTab } from '../../../shared/model.ts';
+import { useState } from 'react';
+import type { IndexReport, MaintenanceTab, Target } from '../../../shared/model.ts';
 import { count } from '../../../shared/words.ts';
 import { useMaintenance } from '../../lib/maintenance-store.ts';
 import { Panel } from '../../lib/panel.tsx';
@@ -16,13 +16,20 @@ const tabs: readonly MaintenanceTab[] = ['indexes', 'slow', 'advisor', 'superflu
 /** The tab that is open: the one that was picked last, or that a link has led to since. */
 function useTab(): [MaintenanceTab, (tab: MaintenanceTab) => void] {
   const place = useStore((store) => store.place);
+  const [seen, setSeen] = useState<Target>();
   const [tab, setTab] = useState<MaintenanceTab>('indexes');
-  useEffect(() => {
-    if (place.view !== 'maintenance') return;
-    if (place.tab !== undefined) setTab(place.tab);
-    else if (place.index !== undefined && place.ask === undefined) setTab('indexes');
-  }, [place]);
+  if (place !== seen) {
+    setSeen(place);
+    setTab(tabOf(place) ?? tab);
+  }
   return [tab, setTab];
+}
+
+/** Where a link leads: to the tab that it names, or to its index. */
+function tabOf(place: Target): MaintenanceTab | null {
+  if (place.view !== 'maintenance') return null;
+  const isAboutIndex = place.index !== undefined && place.ask === undefined;
+  return place.tab ?? (isAboutIndex ? 'indexes' : null);
 }
 
 /** The catalogue's indexes, slow statements, the advisor, superfluous indexes and the journal. */

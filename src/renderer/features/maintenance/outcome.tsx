@@ -2,6 +2,7 @@ import type { CopyResult, IndexResult, StatisticsResult } from '../../../shared/
 import type { EndedJob, JobOutcome } from '../../../shared/maintenance-job.ts';
 import { plural } from '../../../shared/words.ts';
 import { call } from '../../lib/api.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
 import { Glyph, type GlyphName } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
@@ -92,13 +93,14 @@ function indexesHead(results: readonly IndexResult[], isUndo: boolean, took: str
   };
 }
 
+const are = (n: number): string => (n === 1 ? 'is' : 'are');
+
 /** "1 index is in place, 1 is not." */
 function partlyText(
   done: number,
   not: number,
   { verb, isStopped }: { readonly verb: string; readonly isStopped: boolean },
 ): string {
-  const are = (n: number): string => (n === 1 ? 'is' : 'are');
   const begin = isStopped ? 'Stopped: ' : '';
   return done === 0
     ? `${begin}${plural(not, 'index', 'indexes')} ${are(not)} not ${verb}.`
@@ -161,7 +163,9 @@ function Result({ result }: { readonly result: IndexResult }) {
       <Pill kind={outcome === 'done' ? 'good' : outcome === 'not-done' ? 'attention' : 'quiet'}>
         {outcome === 'done' ? '✓ done' : outcome === 'not-done' ? 'not done' : 'nothing to do'}
       </Pill>
-      <b className="breakable">{name}</b>
+      <b className="breakable">
+        <Breakable text={name} />
+      </b>
       <span className="muted result-text">
         {outcome === 'done' && tookMs !== null
           ? `${cost(tookMs)}${bytes === null ? '' : `, ${size(bytes)}`}; writers waited ${cost(writersWaitedMs)} at most`

@@ -1,6 +1,7 @@
 import type { IndexPlan } from '../../../shared/maintenance.ts';
 import { count } from '../../../shared/words.ts';
 import { call } from '../../lib/api.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { attempt } from '../../lib/store.ts';
@@ -30,7 +31,9 @@ export function PlanItem({ plan, isChosen, onChoose, onLeave }: Props) {
             checked={isChosen}
             onChange={(event) => onChoose(event.target.checked)}
           />
-          <b className="breakable">{name}</b>
+          <b className="breakable">
+            <Breakable text={name} />
+          </b>
         </label>
         <span className="faint">
           {database}.db · {table}
@@ -100,8 +103,12 @@ function Queries({ plan: { now, predicted } }: { readonly plan: IndexPlan }) {
                 {title}
               </th>
               <td className="number">{cost(medianMs)}</td>
-              <td title={plan.join('\n')}>{problem ?? planWords(plan)}</td>
-              <td title={then?.plan.join('\n')}>{then ? planWords(then.plan) : 'not known'}</td>
+              <td title={plan.join('\n')}>
+                <Breakable text={problem ?? planWords(plan)} />
+              </td>
+              <td title={then?.plan.join('\n')}>
+                <Breakable text={then ? planWords(then.plan) : 'not known'} />
+              </td>
             </tr>
           );
         })}

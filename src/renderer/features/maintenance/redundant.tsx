@@ -1,4 +1,5 @@
 import type { RedundantIndex } from '../../../shared/model.ts';
+import { Breakable } from '../../lib/breakable.tsx';
 import { Empty } from '../../lib/empty.tsx';
 import { useStore } from '../../lib/store.ts';
 
@@ -27,16 +28,20 @@ export function Redundant() {
             {redundant.map(({ database, table, name, definition, coveredBy }) => (
               <tr key={`${database} ${name}`}>
                 <th scope="row">
-                  {name}
+                  <Breakable text={name} />
                   <br />
                   <span className="faint">
                     {database}.db · {table}
                   </span>
                 </th>
                 <td>
-                  <code>{definition}</code>
+                  <code>
+                    <Breakable text={definition} />
+                  </code>
                 </td>
-                <td>{coveredBy}</td>
+                <td>
+                  <Breakable text={coveredBy} />
+                </td>
               </tr>
             ))}
           </tbody>

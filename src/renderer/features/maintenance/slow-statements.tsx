@@ -4,6 +4,7 @@ import { Ago } from '../../lib/age.tsx';
 import { Empty } from '../../lib/empty.tsx';
 import { cost } from '../../lib/format.ts';
 import { Pill } from '../../lib/pill.tsx';
+import { Breakable } from '../../lib/breakable.tsx';
 import { useStore } from '../../lib/store.ts';
 import { Helpful } from './helpful.tsx';
 import { planWords } from './measure-words.ts';
@@ -17,8 +18,8 @@ export function SlowStatements() {
     return (
       <Empty title="Everything Lookout reads is quick.">
         <p className="muted">
-          A query that takes longer than 50 ms is listed here, with its plan and the index that would
-          help.
+          A query that takes longer than 50 ms is listed here, with its plan and the index that
+          would help.
         </p>
       </Empty>
     );
@@ -26,8 +27,8 @@ export function SlowStatements() {
   return (
     <>
       <p className="muted">
-        Since definitions moved last. What is slow is read less often, so that it costs the
-        application nothing; your workers ask much the same of these tables.
+        Since definitions moved last. Lookout runs these less often; your workers’ own queries of
+        the same tables are likely slow, too.
       </p>
       <ul className="slow-list scroll">
         {slow.map((one) => (
@@ -46,7 +47,9 @@ function Slow({ slow }: { readonly slow: SlowStatement }) {
         <Pill kind={lastMs < budgetMs ? 'quiet' : 'attention'}>
           {lastMs < budgetMs ? `now ${cost(lastMs)}` : cost(lastMs)}
         </Pill>
-        <span title={plan.join('\n')}>{planWords(plan)}</span>
+        <span title={plan.join('\n')}>
+          <Breakable text={planWords(plan)} />
+        </span>
         <span className="faint slow-facts">
           {database}.db · {times === 1 ? 'once' : `${times} times`} over {cost(budgetMs)} · longest{' '}
           {cost(maxMs)} · <Ago at={lastAt} />
