@@ -9,6 +9,8 @@ import { cpuAfter, type Cpu } from './stuck.ts';
 
 /** A pane's process tree is looked at again this often, and at once when its command changes. */
 const TREE_EVERY_MS = 10_000;
+/** The same of a pane that printed nothing since: whoever starts an agent there is seen to type. */
+const QUIET_TREE_EVERY_MS = 30_000;
 /** Output this much later than an agent's end is somebody using the shell it left behind. */
 const AFTERMATH_MS = 3000;
 
@@ -101,9 +103,13 @@ export function noteAgentsEnd(entry: Entry, reader: ProcessReader, at: number): 
   entry.agentProcess = now;
 }
 
-export const treeIsDue = ({ pane, treeAt, treePid, treeCommand }: Entry, at: number): boolean =>
-  !pane.dead &&
-  (at - treeAt >= TREE_EVERY_MS || pane.pid !== treePid || pane.command !== treeCommand);
+export function treeIsDue(entry: Entry, at: number): boolean {
+  const { pane, treeAt, treePid, treeCommand } = entry;
+  if (pane.dead) return false;
+  const isQuiet = pane.activityAt !== null && pane.activityAt < treeAt - TREE_EVERY_MS;
+  const everyMs = isQuiet ? QUIET_TREE_EVERY_MS : TREE_EVERY_MS;
+  return at - treeAt >= everyMs || pane.pid !== treePid || pane.command !== treeCommand;
+}
 
 export function noteTree(entry: Entry, tree: readonly ProcessInfo[], at: number): void {
   entry.treeAt = at;

@@ -31,8 +31,9 @@ export class FileWatch {
     const isRecent = seenAt !== undefined && at - seenAt < RECHECK_MS && at >= seenAt;
     if (isRecent && this.#isQuiet(dirname(file), at)) return false;
     this.#watch(dirname(file), at);
+    const isNews = !this.#isMissing(dirname(file)) || !this.#seen.has(file);
     this.#seen.set(file, at);
-    return true;
+    return isNews;
   }
 
   /** Stops watching for any files but these. */
@@ -53,12 +54,18 @@ export class FileWatch {
     return known.watcher !== null || (known.inode === null && at - known.since < MISSING_MS);
   }
 
+  /** A folder that is still not there: nothing in it has changed. */
+  #isMissing(folder: string): boolean {
+    return this.#folders.get(folder)?.inode === null;
+  }
+
   #watch(folder: string, at: number): void {
     const before = this.#folders.get(folder);
     const holdsMs = before?.inode === null ? MISSING_MS : RECHECK_MS;
     if (before !== undefined && at - before.since < holdsMs && at >= before.since) return;
     const inode = statSync(folder, { throwIfNoEntry: false })?.ino ?? null;
-    if (before !== undefined && before.watcher !== null && before.inode === inode) {
+    const isAsBefore = before?.inode === inode && (before.watcher !== null || inode === null);
+    if (before !== undefined && isAsBefore) {
       this.#folders.set(folder, { ...before, since: at });
       return;
     }

@@ -34,6 +34,9 @@ export interface ProcessReader {
 const MAX_TREE = 64;
 const MAX_CMDLINE = 4096;
 const MAX_OPEN_FILES = 256;
+/** A program may rename itself; that much later it is known. */
+const COMMAND_LINE_MS = 60_000;
+const MAX_COMMAND_LINES = 4096;
 /** USER_HZ: what the kernel counts in towards user space on every Linux. */
 const MS_PER_TICK = 10;
 
@@ -46,6 +49,7 @@ function readProc(pid: number, file: string): string | null {
 }
 
 interface Stat {
+  readonly name: string;
   readonly started: string;
   readonly cpuMs: number;
   readonly zombie: boolean;
@@ -55,9 +59,11 @@ function readStat(pid: number): Stat | null {
   const stat = readProc(pid, 'stat');
   if (stat === null) return null;
   // The name in brackets may hold brackets and spaces; fields 3 on follow the last one.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
   const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0);
   return {
+    name: stat.slice(stat.indexOf('('), end),
     started: fields[19] ?? '',
     cpuMs: ticks * MS_PER_TICK,
     zombie: fields[0] === 'Z' || fields[0] === 'X',
@@ -76,6 +82,11 @@ function isThere(pid: number): boolean {
 /** Reads /proc: only the files of processes below the panes. */
 class LinuxProcesses implements ProcessReader {
   #bootedAt: number | null = null;
+  /** By pid; `of` is another once the process became another program. */
+  readonly #commandLines = new Map<
+    number,
+    { readonly of: string; readonly at: number; readonly argv: readonly string[] }
+  >();
 
   trees(roots: readonly number[]): Promise<ProcessTrees> {
     const trees = roots.map((root) => [root, this.#tree(root)] as const);
@@ -126,7 +137,19 @@ class LinuxProcesses implements ProcessReader {
   #read(pid: number): ProcessInfo | null {
     const stat = readStat(pid);
     if (stat === null || stat.zombie) return null;
-    return { pid, started: stat.started, cpuMs: stat.cpuMs, argv: readCommandLine(pid) };
+    const { started, cpuMs } = stat;
+    return { pid, started, cpuMs, argv: this.#argvOf(pid, stat) };
+  }
+
+  #argvOf(pid: number, { name, started }: Stat): readonly string[] {
+    const of = `${started} ${name}`;
+    const known = this.#commandLines.get(pid);
+    const now = performance.now();
+    if (known?.of === of && now - known.at < COMMAND_LINE_MS) return known.argv;
+    if (this.#commandLines.size >= MAX_COMMAND_LINES) this.#commandLines.clear();
+    const argv = readCommandLine(pid);
+    this.#commandLines.set(pid, { of, at: now, argv });
+    return argv;
   }
 }
 

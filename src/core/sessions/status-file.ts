@@ -64,14 +64,18 @@ export class StatusFiles {
     this.#known.set(key, known);
     if (!this.#watch.mayHaveChanged(known.file, at)) return known.status;
     try {
-      const stat = statSync(known.file);
-      if (stat.mtimeMs !== known.mtimeMs) {
+      const stat = statSync(known.file, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        // An older version writes none: it says nothing.
+        known.mtimeMs = -1;
+        known.status = null;
+      } else if (stat.mtimeMs !== known.mtimeMs) {
         known.mtimeMs = stat.mtimeMs;
         const isSound = stat.isFile() && stat.size <= MAX_BYTES;
         known.status = isSound ? parse(known.file, agent, stat.mtimeMs) : null;
       }
     } catch {
-      // No such file (an older version), or one being written: it says nothing now.
+      // One that is being written: it says nothing now.
       known.mtimeMs = -1;
       known.status = null;
     }

@@ -22,6 +22,7 @@ done`;
 
 /** Longer than what is printed behind an answer. */
 const TAIL_BYTES = 64;
+const NEWLINE = 0x0a;
 
 /** The program was not found, or may not be run: what a shell says of it. */
 const NOT_RUN = new Set([126, 127]);
@@ -141,6 +142,7 @@ export class Courier {
 /** What has come so far of one answer that is closed by `end`. */
 class Answer {
   readonly #end: string;
+  readonly #closing: RegExp;
   readonly #out: Buffer[] = [];
   #outBytes = 0;
   #tail = Buffer.alloc(0);
@@ -150,14 +152,15 @@ class Answer {
 
   constructor(end: string) {
     this.#end = end;
+    this.#closing = new RegExp(`\\n${end} (\\d+)\\n$`);
   }
 
   out(chunk: Buffer): void {
     this.#out.push(chunk);
     this.#outBytes += chunk.length;
     this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
-    const [, code] =
-      new RegExp(`\\n${this.#end} (\\d+)\\n$`).exec(this.#tail.toString('latin1')) ?? [];
+    if (chunk.at(-1) !== NEWLINE) return;
+    const [, code] = this.#closing.exec(this.#tail.toString('latin1')) ?? [];
     if (code !== undefined) this.code = Number(code);
   }
 

@@ -28,6 +28,8 @@ export interface PaneList {
   readonly panes: readonly Pane[];
   /** Every session's name once. */
   readonly names: readonly string[];
+  /** This tmux can leave out the texts of quiet panes. */
+  readonly compares: boolean;
 }
 
 /** Numbers and ids: nothing a program in a pane can choose. */
@@ -46,9 +48,11 @@ const FIXED = [
   'pane_in_mode',
   'pane_width',
   'pane_height',
+  // Whether this tmux compares numbers: 1 where it does.
+  'e|>=|:2,1',
 ] as const;
 /** Texts that programs in the pane choose: any character, line ends and separators too. */
-const FREE = ['session_name', 'pane_current_command', 'pane_title', 'pane_current_path'] as const;
+const FREE = ['pane_current_command', 'pane_title', 'pane_current_path'] as const;
 
 const SEPARATOR = '\u001F';
 
@@ -57,11 +61,15 @@ const MAX_TEXT = 1024;
 
 /**
  * The format for `list-panes -a -F`. `nonce` opens each record and stands between free texts, so
- * that no title and no directory name can pass for a record of its own.
+ * that no title and no directory name can pass for a record of its own. With `sinceS` (the server's
+ * clock, seconds) panes that printed nothing since then come without those texts: to look up each
+ * program and its folder is most of what a list costs the server. Only for a tmux that compares.
  */
-export function listFormat(nonce: string): string {
+export function listFormat(nonce: string, sinceS: number | null): string {
   const fixed = FIXED.map((name) => `#{${name}}`).join(SEPARATOR);
-  return [`${nonce}${SEPARATOR}${fixed}`, ...FREE.map((name) => `#{${name}}`)].join(between(nonce));
+  const free = FREE.map((name) => `${between(nonce)}#{${name}}`).join('');
+  const some = sinceS === null ? free : `#{?#{e|>=|:#{window_activity},${sinceS}},${free},}`;
+  return `${nonce}${SEPARATOR}${fixed}${between(nonce)}#{session_name}${some}`;
 }
 
 const between = (nonce: string): string => `${SEPARATOR}${nonce}${SEPARATOR}`;
@@ -71,10 +79,20 @@ export function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Reads what `list-panes -a -F listFormat(nonce)` printed; null when it is not such a list. */
-export function parsePaneList(stdout: string, nonce: string): PaneList | null {
+/**
+ * Reads what `list-panes -a -F listFormat(nonce)` printed; null when it is not such a list.
+ * `before`: the list whose texts still hold for panes that come without; null also when it knows
+ * nothing of one of them.
+ */
+export function parsePaneList(
+  stdout: string,
+  nonce: string,
+  before: PaneList | null,
+): PaneList | null {
   // A server without sessions prints nothing.
-  if (stdout === '') return { serverPid: 0, serverStart: 0, panes: [], names: [] };
+  if (stdout === '') {
+    return { serverPid: 0, serverStart: 0, panes: [], names: [], compares: false };
+  }
   const opening = `${nonce}${SEPARATOR}`;
   // A shell on another machine may greet first.
   const first = stdout.indexOf(opening);
@@ -82,7 +100,11 @@ export function parsePaneList(stdout: string, nonce: string): PaneList | null {
   const records = stdout.slice(first + opening.length).split(`\n${opening}`);
   const panes = new Map<string, Pane>();
   const names = new Set<string>();
+  const known = new Map(
+    before?.panes.map((pane) => [keyOf(before.serverPid, before.serverStart, pane.paneId), pane]),
+  );
   let server: { pid: number; start: number } | null = null;
+  let compares = false;
   for (const record of records) {
     const [fixedText = '', name, command, title, ...path] = record
       .replace(/\n$/, '')
@@ -95,7 +117,17 @@ export function parsePaneList(stdout: string, nonce: string): PaneList | null {
     const start = number('start_time');
     if (pid === null || start === null) continue;
     server ??= { pid, start };
+    compares = field('e|>=|:2,1') === '1';
     names.add(name);
+    const texts =
+      command === undefined
+        ? textsOf(known.get(keyOf(pid, start, field('pane_id'))), number('pane_pid'))
+        : {
+            command: command.slice(0, MAX_TEXT),
+            title: (title ?? '').slice(0, MAX_TEXT),
+            cwd: path.join('').slice(0, MAX_TEXT),
+          };
+    if (texts === null) return null;
     const pane: Pane = {
       sessionId: field('session_id'),
       windowId: field('window_id'),
@@ -109,9 +141,7 @@ export function parsePaneList(stdout: string, nonce: string): PaneList | null {
       width: number('pane_width') ?? 0,
       height: number('pane_height') ?? 0,
       sessionName: name,
-      command: (command ?? '').slice(0, MAX_TEXT),
-      title: (title ?? '').slice(0, MAX_TEXT),
-      cwd: path.join('').slice(0, MAX_TEXT),
+      ...texts,
     };
     // A window can be linked into several sessions: the first one listed has it.
     if (!panes.has(pane.paneId)) panes.set(pane.paneId, pane);
@@ -122,7 +152,20 @@ export function parsePaneList(stdout: string, nonce: string): PaneList | null {
     serverStart: server.start,
     panes: [...panes.values()],
     names: [...names],
+    compares,
   };
 }
+
+type Texts = Pick<Pane, 'command' | 'title' | 'cwd'>;
+
+function textsOf(pane: Pane | undefined, pid: number | null): Texts | null {
+  if (pane === undefined || pane.pid !== pid) return null;
+  const { command, title, cwd } = pane;
+  return { command, title, cwd };
+}
+
+/** Ids are unique on one run of one server. */
+const keyOf = (serverPid: number, serverStart: number, paneId: string): string =>
+  `${serverPid}:${serverStart}:${paneId}`;
 
 const seconds = (value: number | null): number | null => (value === null ? null : value * 1000);

@@ -11,6 +11,7 @@ import { captureBatch, listAndCapture, listPart, parseCaptures } from './capture
 import { ScreenChanges } from './changes.ts';
 import { Courier } from './courier.ts';
 import { addressOf, liveArguments, readLive } from './live.ts';
+import { ListMemory } from './list-memory.ts';
 import { LivePace } from './live-pace.ts';
 import { listFormat, parsePaneList, type PaneList } from './panes.ts';
 import { problemOf, serverLabel } from './problem.ts';
@@ -70,6 +71,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
   });
   const changes = new ScreenChanges();
+  const memory = new ListMemory();
   const courier = remote === null ? new Courier(server) : null;
   const closing = new AbortController();
   const pace = new LivePace<LiveScreen>();
@@ -96,25 +98,31 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       ? problemOf(outcome, label, timeoutMs)
       : remoteProblemOf(outcome, label, host, timeoutMs);
 
-  async function list(): Promise<Listed | null> {
+  async function list(sinceS = memory.since(performance.now())): Promise<Listed | null> {
     const nonce = newNonce();
     const ids = changing;
     // The screens that changed in the last scan have probably changed again: one command less.
-    const outcome = await runLines(listAndCapture(listFormat(nonce), ids, nonce));
+    const outcome = await runLines(listAndCapture(listFormat(nonce, sinceS), ids, nonce));
     const text = listPart(outcome.stdout, nonce);
     // A pane that closed in between makes the whole command fail; the list is good.
     const ended = text !== null && isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome;
     const problem = problemIn(ended);
     if (problem?.kind === 'tmux-no-server') {
+      memory.forget();
       latest = null;
       tracker.gone(problem);
       return null;
     }
-    const panes = problem === null && text !== null ? parsePaneList(text, nonce) : null;
+    const panes =
+      problem === null && text !== null ? parsePaneList(text, nonce, memory.list) : null;
     if (panes === null) {
+      memory.forget();
+      // A pane that has just come, without its texts.
+      if (problem === null && sinceS !== null) return list(null);
       tracker.bad(problem ?? notAList(label));
       return null;
     }
+    memory.note(panes, sinceS === null, performance.now());
     return { panes, screens: parseCaptures(outcome.stdout, ids, nonce, panes.serverPid) };
   }
 

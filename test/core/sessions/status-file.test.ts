@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FileWatch } from '../../../src/core/sessions/file-watch.ts';
 import { createProcessReader } from '../../../src/core/sessions/processes.ts';
 import { cleanText } from '../../../src/core/sessions/screen.ts';
@@ -39,8 +39,8 @@ test('whatever a status file holds: an answer or none, and only text in it', () 
     fc.property(content, (bytes) => {
       writeFileSync(file, bytes);
       const watch = new FileWatch();
-      onTestFinished(() => watch.close());
       const word = new StatusFiles(processes, watch).of(agent, 0);
+      watch.close();
       for (const text of [word?.evidence?.text, word?.detail, word?.version, word?.transcript]) {
         expect(cleanText(text ?? '')).toBe(text ?? '');
       }

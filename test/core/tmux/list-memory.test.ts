@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ListMemory } from '../../../src/core/tmux/list-memory.ts';
+import { listFormat, parsePaneList, type PaneList } from '../../../src/core/tmux/panes.ts';
+import { privateServer, type PrivateServer } from './private-server.ts';
+
+const NONCE = 'f00d';
+/** Nothing is printed this late. */
+const NEVER_S = 99_999_999_999;
+
+let server: PrivateServer;
+beforeEach(() => {
+  server = privateServer();
+  server.start('one', 'cat');
+  server.start('two, {with} #odd', 'cat');
+});
+afterEach(() => server.close());
+
+const list = (sinceS: number | null, before: PaneList | null): PaneList | null =>
+  parsePaneList(server.tmux('list-panes', '-a', '-F', listFormat(NONCE, sinceS)), NONCE, before);
+
+function full(): PaneList {
+  const all = list(null, null);
+  if (all === null) throw new Error('tmux gave no list');
+  return all;
+}
+
+const titleOfFirst = (which: PaneList | null): string | undefined =>
+  which?.panes.find(({ sessionName }) => sessionName === 'first')?.title;
+
+test('panes that printed nothing come without their texts, and keep them', () => {
+  const before = full();
+  expect(before).toMatchObject({ compares: true, names: ['one', 'two, {with} #odd'] });
+  const after = list(NEVER_S, before);
+  expect(after?.panes.map(({ command, cwd }) => [command, cwd])).toEqual(
+    before.panes.map(({ command, cwd }) => [command, cwd]),
+  );
+  expect(after?.panes.every(({ command }) => command !== '')).toBe(true);
+});
+
+test('a new name shows at once, a new title only in a list of everything or of what printed since', () => {
+  const before = full();
+  server.tmux('rename-session', '-t', '=one', 'first');
+  server.tmux('select-pane', '-t', '=first:', '-T', 'told');
+  expect(titleOfFirst(list(NEVER_S, before))).not.toBe('told');
+  expect(titleOfFirst(list(0, before))).toBe('told');
+  expect(titleOfFirst(list(null, before))).toBe('told');
+});
+
+test('a pane of which nothing is known makes the short list worthless', () => {
+  const before = full();
+  expect(list(NEVER_S, null)).toBeNull();
+  expect(list(NEVER_S, { ...before, serverStart: before.serverStart - 1 })).toBeNull();
+  server.tmux('respawn-pane', '-k', '-t', '=one:', 'sleep 1000');
+  expect(list(NEVER_S, before)).toBeNull();
+  expect(list(null, before)?.panes).toHaveLength(2);
+});
+
+test('everything is asked for at first, after a failure, and every ten seconds', () => {
+  const memory = new ListMemory();
+  expect(memory.since(0)).toBeNull();
+  const panes = full();
+  const latestS = Math.max(...panes.panes.map(({ activityAt }) => activityAt ?? 0)) / 1000;
+  memory.note(panes, true, 0);
+  expect(memory.since(2000)).toBe(latestS - 1);
+  memory.note(panes, false, 9000);
+  expect(memory.since(10_000)).toBeNull();
+  memory.note(panes, true, 10_000);
+  expect(memory.since(12_000)).toBe(latestS - 1);
+  memory.forget();
+  expect(memory.since(13_000)).toBeNull();
+  memory.note({ ...panes, compares: false }, true, 13_000);
+  expect(memory.since(14_000)).toBeNull();
+});
