@@ -41,6 +41,28 @@ PACKS = {
   plan="# Zeilenweise lesen\n\n1. Eine Funktion lines() in src/lines.js\n2. Der Import benutzt sie\n3. Eine Prüfung mit 2 GB\n",
   q=dict(question="Was soll mit defekten Zeilen geschehen?", header="Defekt", multiSelect=False, options=[dict(label="Überspringen", description="Weiter mit der nächsten"), dict(label="Abbrechen", description="Beim ersten Fehler aufhören")]),
   unsent="und schreib dazu eine Zeile ins changelog", queued="danach bitte auch den export", busyprose="Der Fehler liegt beim Warten: permission denied kommt zu spät, und das Programm says it is waiting for your approval, obwohl niemand fragt. "),
+ "d": dict(W=110, H=34, W2=58, H2=22,
+  fix="夜間バックアップが途中で止まります。原因を調べて直してください。",
+  think="ファイルの一覧を先に全部読んでいる。まず一覧を作る場所と、それを待っている場所を確認する。",
+  stream="バックアップは最初に一覧を全部メモリに読み込みます。これを少しずつ読むように変えて、途中で止まっても続きから始められるようにします。 Running という行はログに残ります。 " * 5,
+  done="直りました。ログには Thinking… や Waiting for your input と出ますが、72% の行は古いものでした…\n\n- 一覧は少しずつ読む\n- エラー (API Error: 529 Overloaded, retrying in 8s) は記録して続ける\n\n次は esc to interrupt の説明を README に足します。",
+  ask="テストは 27 件すべて成功しました。続けてもよいですか？ Do you want to proceed? (y/n)",
+  cmd="du -sh src docs && ls -la test", cmddesc="Measure the folders", longcmd="for i in $(seq 1 40); do echo \"backup $i/40 ... $((i*2))%\"; sleep 1; done", longdesc="Back up the sample", bg="sleep 600", bgdesc="Wait for the night",
+  newfile="/srv/architect/app/src/list.js", newtext="import { opendir } from 'node:fs/promises';\nexport async function* list(folder) {\n  for await (const one of await opendir(folder)) yield one.name;\n}\n",
+  plan="# 一覧を少しずつ読む\n\n1. list() を src/list.js に作る\n2. バックアップで使う\n3. 途中からの再開を試す\n",
+  q=dict(question="壊れたファイルはどうしますか？", header="壊れた", multiSelect=False, options=[dict(label="飛ばす", description="次のファイルへ進む"), dict(label="止める", description="最初のエラーで終わる")]),
+  unsent="それから changelog にも一行", queued="終わったら lint も", busyprose="エラーの扱いが弱い: permission denied は遅すぎて、画面には Press Enter to continue と出るのに誰も待っていません。 "),
+ "e": dict(W=128, H=36, W2=66, H2=20,
+  fix="The nightly report counts cancelled orders twice. Please find the query and correct it.",
+  think="Cancelled orders have two rows, one for the order and one for its cancellation. I should check how the report joins them.",
+  stream="The report joins orders with their events and counts rows, so an order with two events is counted twice. I'll count distinct orders, and keep the old number in a column of its own until finance has compared them. " * 5,
+  done="Corrected. The log still prints \"Working (12s • esc to interrupt)\" and \"You've hit your limit\" because the old binary writes it; I left those lines alone.\n\n1. Yes, the totals match now\n2. No, nothing else changed\n\nCancelled orders are 4% of all.",
+  ask="Both totals match. Would you like to proceed with last month's report as well, or shall I stop here and wait for your approval?",
+  cmd="sqlite3 report.db '.schema orders'", cmddesc="Show the schema", longcmd="for m in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28; do echo recount month $m; sleep 1; done", longdesc="Recount all months", bg="tail -F docs/notes.md", bgdesc="Follow the notes",
+  newfile="/srv/architect/app/src/report.sql", newtext="SELECT month, COUNT(DISTINCT order_id) AS orders\nFROM events\nGROUP BY month;\n",
+  plan="# Count orders once\n\n- count distinct orders\n- keep the old number in a second column\n- compare both for a month\n",
+  q=dict(question="Which number should the report show?", header="Number", multiSelect=True, options=[dict(label="Distinct orders", description="Each order once"), dict(label="Both", description="Old and new side by side"), dict(label="Old", description="As it is today")]),
+  unsent="and tell finance about the difference", queued="after that, redo the summer months", busyprose="The word error stands in every line of this log, and \"waiting for permission\" in every second one; neither is about us. Reading on. "),
 }
 P = PACKS[pack]
 OFF = {"DISABLE_AUTOUPDATER": "1", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1"}
@@ -230,6 +252,41 @@ def seg_exits():
     if os.path.exists(p): r.save_file(p, "left-after-sigkill.json", "left behind after SIGKILL; the process is gone")
     stop()
     boot(); r.say("/exit", wait=3); r.shot("dead-exit", "dead", what="agent left with /exit as the pane's own program"); stop()
+
+def settings(**kw):
+    p = "/home/dev/.claude/settings.json"; os.makedirs(os.path.dirname(p), exist_ok=True); json.dump(kw, open(p, "w"))
+
+def seg_more():
+    """What people set up for themselves: a status line, vim keys, hooks; and dialogs seldom seen."""
+    settings(statusLine={"type": "command", "command": "echo 'dev@devbox app (main) | ctx 42% | waiting: 0 | running'"}, editorMode="vim")
+    boot(); r.shot("ready-statusline", "ready", what="a status line of one's own, which says running and waiting")
+    scenario([{"sleep": 25}, {"text": P["done"]}]); r.say(P["fix"], wait=6); r.shot("working-statusline", "working", what="working, with a status line of one's own", expect="…")
+    r.resize(P["W2"], 14, 2); r.shot("working-low", "working", what="working, in a pane of 14 lines", expect="…"); r.resize(P["W"], P["H"]); idle(40); r.shot("ready-done-statusline", "ready", what="finished, with a status line of one's own")
+    r.keys("Escape", wait=.5); r.keys("Escape", wait=2); r.shot("menu-rewind", "waiting", what="rewind list open (Escape twice)", note="opened by a person; keys go to the dialog until it is closed"); r.keys("Escape", wait=1)
+    settings(); stop()
+    boot(); scenario([{"text": "Two things first."}, {"tool": "AskUserQuestion", "args": {"questions": [P["q"], dict(P["q"], header="Second", question="And the same for the archive?")]}}], [{"text": "Good."}])
+    r.say(P["fix"], wait=6); r.shot("waiting-two-questions", "waiting", what="two questions in tabs", expect=P["q"]["options"][0]["label"]); r.keys("Right", wait=1); r.shot("waiting-second-question", "waiting", what="the second of two questions"); r.keys("Escape", wait=2)
+    scenario([{"tool": "Read", "args": {"file_path": "/etc/hostname"}}], [{"text": "Read."}]); r.say("read the host name", wait=5); r.shot("waiting-read-outside", "waiting", what="asks for permission to read outside the folder", expect="Yes"); r.keys("Escape", wait=2); stop()
+    settings(hooks={"PreToolUse": [{"matcher": "Bash", "hooks": [{"type": "command", "command": "echo '{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"ask\",\"permissionDecisionReason\":\"the team wants to see every command\"}}'"}]}]})
+    boot(args='--allowedTools "Bash(*)"'); scenario([{"tool": "Bash", "args": {"command": P["cmd"], "description": P["cmddesc"]}}], [{"text": "It ran."}]); r.say(P["fix"], wait=6); r.shot("waiting-hook", "waiting", what="a hook makes it ask for a command that is allowed", expect="Yes"); r.keys("Escape", wait=2); settings(); stop()
+    boot(); r.say("! for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; sleep 1; done", wait=5); r.shot("working-own-command", "working", what="a person's own command runs in shell mode"); time.sleep(10); stop()
+    boot(); scenario([{"text": "A long talk. " * 40}], [{"sleep": 30}, {"text": "Summary."}]); r.say("tell me everything", wait=5); idle(); r.say("/compact", wait=4); r.shot("working-compact", "working", what="compacting the conversation"); r.keys("Escape", wait=2); stop()
+    boot(); scenario([{"text": P["done"]}]); r.say("look again", wait=5); idle(); r.keys("C-o", wait=2); r.shot("menu-transcript", "waiting", what="the full transcript is open (ctrl+o)", note="opened by a person; keys go to the dialog until it is closed"); r.keys("C-o", wait=1); r.keys("C-r", wait=2); r.shot("menu-history", "waiting", what="search in the history of prompts is open (ctrl+r)", note="opened by a person; keys go to the dialog until it is closed"); r.keys("Escape", wait=1); stop()
+
+def seg_errors2():
+    """Refusals not asked for by the first segment."""
+    boot(env={**API, "CLAUDE_CODE_MAX_RETRIES": "0"})
+    for n, st, typ, msg, note in (("500", 500, "api_error", "Internal server error", "provider failed"), ("404", 404, "not_found_error", "model: claude-gone", "the model is gone"),
+         ("403", 403, "permission_error", "Your account does not have access to Claude", "not allowed"), ("413", 413, "request_too_large", "Request exceeds the maximum size", "request too large"), ("429", 429, "rate_limit_error", "Number of request tokens has exceeded your per-minute rate limit", "rate limit")):
+        scenario([{"status": st, "headers": {"x-should-retry": "false"}, "body": {"type": "error", "error": {"type": typ, "message": msg}}}], repeat=True)
+        r.say("go on", wait=7); r.shot("blocked-" + n, "blocked", what=f"provider answered {st}: {note}")
+    scenario([{"text": P["ask"]}]); r.say("and now?", wait=5); idle(); r.shot("ready-after-errors", "ready", what="a good turn after errors further up"); stop()
+
+def seg_leave():
+    boot(wrap=True); scenario([{"text": P["ask"]}], [{"sleep": 60}]); r.say("how far are you?", wait=5); idle()
+    r.keys("C-z", wait=2); r.shot("shell-suspended", "shell", what="suspended with ctrl+z, the shell is in front", agent="none"); r.say("fg", wait=3); r.shot("ready-resumed", "ready", what="brought back with fg")
+    r.say("go on", wait=4); r.keys("C-c", wait=.4); r.keys("C-c", wait=.4); r.keys("C-c", wait=2.5); r.shot("shell-after-ctrlc", "shell", what="left with Ctrl-C while it worked, back at the shell", agent="none", expect="$ " if False else None)
+    r.say("ls", wait=1); r.shot("shell-after-ls", "shell", what="left, and a command was run at the shell since", agent="none"); stop()
 
 os.makedirs(f"{OUT}/capture/runs", exist_ok=True)
 ip = f"{OUT}/capture/runs/{r.name}.json"

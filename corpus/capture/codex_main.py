@@ -4,6 +4,7 @@ from lib import *
 tag, ver, bin_, split, pack = sys.argv[1:6]
 only = sys.argv[6:]
 V = tuple(int(x) for x in ver.split("."))
+MODEL = "gpt-5.2-codex" if (0, 80) < V < (0, 110) else "gpt-5.1-codex"  # that version asks about a newer one than 5.1
 fp.start(PORT)
 PACKS = {
  "a": dict(W=120, H=40, W2=80, H2=24, fix="Find out why the retry test is flaky and fix it",
@@ -24,6 +25,18 @@ PACKS = {
   done="Listo. Working y Running siguen en el registro, 72% de las líneas eran repetidas...\n\n- se lee por líneas\n- error: rate limit reached, try again at 09:30 ya no detiene nada",
   ask="Las 31 pruebas pasan. Would you like to run the following command? era la última línea del registro; quieres que siga?",
   cmd="curl -sS https://example.org/sample.csv -o sample.csv", long="for i in $(seq 1 40); do echo importando $i de 40; sleep 1; done", unsent="y añade una línea al changelog", queued="después revisa la exportación", prose="El programa dice esc to interrupt y también waiting for approval, aunque nadie pregunta nada. "),
+ "d": dict(W=104, H=32, W2=60, H2=22, fix="O relatório da noite conta pedidos cancelados duas vezes. Corrige, por favor",
+  think="**Lendo a consulta**\n\nUm pedido cancelado tem duas linhas; a junção conta as duas.",
+  stream="O relatório junta pedidos com eventos e conta linhas, por isso um pedido com dois eventos aparece duas vezes. Vou contar pedidos distintos e manter o número antigo ao lado. " * 5,
+  done="Pronto. O registo ainda mostra Thinking e Running 3 of 9, e 64% das linhas repetem-se...\n\n- contam-se pedidos distintos\n- ■ You've hit your usage limit era apenas um teste no registo",
+  ask="As 27 provas passam. Press enter to confirm or esc to cancel é o que o programa imprime no fim; continuo?",
+  cmd="git fetch origin --prune", long="for i in $(seq 1 40); do echo \"mês $i de 40\"; sleep 1; done", unsent="e avisa a contabilidade", queued="depois revê o verão", prose="O programa escreve Would you like to run the following command? em cada linha, mas ninguém pergunta nada. "),
+ "e": dict(W=140, H=44, W2=70, H2=24, fix="Make the nightly backup resumable",
+  think="**Looking at the file list**\n\nThe list is read in one go, that is what runs out of memory.",
+  stream="The backup reads the whole list into memory first. I will read it in pieces and keep a mark of how far it got, so that a stopped backup goes on where it was. " * 5,
+  done="The backup is resumable. Its log says \"Reconnecting... 2/5\" and \"esc to interrupt\" when the store is slow; that is its own text.\n\n1. Yes, resumed runs were tried\n2. No, old marks are not kept",
+  ask="27 of 27 pass. Should I also prune old backups? Allow command? [y/N] is what prune itself would ask.",
+  cmd="rsync -a docs/ backup:/srv/docs/", long="for i in $(seq 1 40); do echo \"$((i*2))% copied, 3 errors\"; sleep 1; done", unsent="but keep the last seven", queued="then show me the list", prose="An error: rate limit reached, try again at 10:30, is what the store answers; the backup waits and is not done. "),
 }
 P = PACKS[pack]
 r = Run(f"codex{tag}", "codex", ver, split, f"@openai/codex {ver} from the npm registry against a provider stand-in on loopback")
@@ -31,7 +44,7 @@ ENV_ = {"FAKE_KEY": "dummy", "RUST_LOG": "off"}
 
 def config(extra="", trust=True, retries=2, approval="on-request", url=None, sandbox="read-only"):
     os.makedirs("/home/dev/.codex", exist_ok=True)
-    open("/home/dev/.codex/config.toml", "w").write(f'''model = "gpt-5.1-codex"
+    open("/home/dev/.codex/config.toml", "w").write(f'''model = "{MODEL}"
 model_provider = "local"
 approval_policy = "{approval}"
 sandbox_mode = "{sandbox}"
@@ -65,11 +78,11 @@ def rollout(name, note):
     if fs: r.save_file(fs[-1], name + ".jsonl", note)
 
 def boot(args="", daemon=False, w=None, h=None, env=ENV_, wrap=False):
-    if V >= (0, 150) and not daemon: args += " --no-daemon"
+    if V >= (0, 160) and not daemon: args += " --no-daemon"
     c = f"{bin_} {args}".strip()
     r.start("bash --norc" if wrap else c, w or P["W"], h or P["H"], env)
     if wrap: r.say("PS1='dev@devbox:~/app\\$ '", wait=.3); r.keys("C-l"); r.say(c)
-    r.until("gpt-5.1-codex", "context left", timeout=20); time.sleep(3)
+    r.until(MODEL, "context left", timeout=40); time.sleep(3)
 
 def idle(t=30): r.until("esc to interrupt", gone=True, timeout=t); time.sleep(1)
 def send(text, wait=4): r.type(text, wait=.7); r.keys("Enter", wait=wait)
@@ -163,6 +176,19 @@ def seg_exits():
     config(); boot(wrap=True); r.shot("ready-in-shell", "ready", what="started from a shell"); print(r.tree()); scenario([{"text": P["ask"]}]); send("how far are you?", 5); idle()
     r.type("/quit", wait=.7); r.keys("Enter", wait=3); r.shot("shell-after-exit", "shell", what="agent left with /quit, back at the shell", agent="none", expect="app#"); r.kill()
     boot(); scenario([{"sleep": 40}]); send(P["fix"], 4); os.kill(int(r.field("#{pane_pid}")), signal.SIGKILL); time.sleep(2); r.shot("dead-killed", "dead", what="agent killed while working; its last screen stays"); rollout("killed", "killed while working"); r.kill()
+
+def seg_more():
+    """Refusals and ways to leave that the first segments do not have."""
+    config(retries=0); boot()
+    for n, st, body, what in (("403", 403, {"error": {"message": "Country, region, or territory not supported", "type": "request_forbidden"}}, "not allowed here"), ("404", 404, {"error": {"message": "The model `gpt-5.1-codex` does not exist or you do not have access to it.", "type": "invalid_request_error", "code": "model_not_found"}}, "the model is gone"),
+       ("500", 500, {"error": {"message": "The server had an error while processing your request", "type": "server_error"}}, "provider failed"), ("429", 429, {"error": {"message": "Rate limit reached for gpt-5.1-codex on tokens per min. Please try again in 11.2s.", "type": "tokens", "code": "rate_limit_exceeded"}}, "rate limit")):
+        scenario([{"status": st, "body": body}], repeat=True); send("go on", 7); idle(40); r.shot("blocked-" + n, "blocked", what=f"provider answered {st}: {what}")
+    scenario([{"text": P["ask"]}]); send("and now?", 5); idle(); r.shot("ready-after-errors", "ready", what="a good turn after errors further up")
+    r.keys("C-t", wait=2); r.shot("menu-transcript", "waiting", what="the full transcript is open (ctrl+t)", note="opened by a person; keys go to the dialog until it is closed"); r.keys("q", wait=1); r.kill()
+    config(approval="never", sandbox="danger-full-access"); boot(wrap=True); scenario([{"text": P["ask"]}], [{"sleep": 60}]); send("how far?", 5); idle()
+    r.keys("C-z", wait=2); r.shot("shell-suspended", "shell", what="suspended with ctrl+z, the shell is in front", agent="none", expect="topped"); r.say("fg", wait=3)
+    r.resize(P["W2"], 12, 2); r.shot("ready-low", "ready", what="idle, in a pane of 12 lines"); r.resize(P["W"], P["H"]); send("go on", 4); r.resize(P["W2"], 12, 2); r.shot("working-low", "working", what="working, in a pane of 12 lines"); r.resize(P["W"], P["H"])
+    r.keys("C-c", wait=1); r.keys("C-c", wait=1); r.keys("C-c", wait=3); r.say("ls", wait=1.5); r.shot("shell-after-ls", "shell", what="left with Ctrl-C, and a command was run at the shell since", agent="none", expect="package.json"); r.kill()
 
 ip = f"{OUT}/capture/runs/{r.name}.json"
 if os.path.exists(ip): r.index = json.load(open(ip))

@@ -19,7 +19,7 @@ for e in X:
     p = f"{RAW}/{os.path.basename(e['file'])}"
     if not os.path.exists(p): continue
     t = open(p, errors="replace").read()
-    for a, b in (("/tmp/lookout-capture/corpus/", "/srv/saved/log/"), ("/tmp/lookout-capture/tls/ca.pem", "/etc/ssl/local.pem"), ("/opt/agents/claude-330/node_modules/@anthropic-ai/claude-code-linux-x64/", "/opt/agents/")):
+    for a, b in (("/tmp/lookout-capture/corpus/", "/srv/saved/log/"), (os.environ.get("CAPTURED", "/tmp/lookout-capture/corpus") + "/", "/srv/saved/log/"), ("/tmp/lookout-capture/tls/ca.pem", "/etc/ssl/local.pem"), ("/opt/agents/claude-330/node_modules/@anthropic-ai/claude-code-linux-x64/", "/opt/agents/")):
         t = t.replace(a, b)
     t = re.sub(r"/[^\s\x1b]*/\.pyenv/[^\s\x1b]*/bin/", "/usr/bin/", t)
     drop = False
@@ -57,6 +57,6 @@ def table(split=None):
         if sum(v): r.append(f"| {a} | " + " | ".join(str(x or "·") for x in v) + f" | {sum(v)} |")
     v = [sum(c[a, s] for a in ("claude", "codex", "gemini", "opencode", "aider", "ollama", "other", "none")) for s in st]
     return "\n".join(r + ["| all | " + " | ".join(map(str, v)) + f" | {sum(v)} |"])
-out = f"{len(res)} screens.\n\nFixtures:\n\n{table('fixture')}\n\nHeld out:\n\n{table('heldout')}\n\nFresh:\n\n{table('fresh')}\n"
+out = f"{len(res)} screens.\n\nFixtures:\n\n{table('fixture')}\n\nHeld out:\n\n{table('heldout')}\n\nFresh:\n\n{table('fresh')}\n\nHeld out, second part:\n\n{table('heldout2')}\n"
 open(f"{OUT}/counts.md", "w").write(out)
 print(out); print(collections.Counter((e["origin"], e["split"]) for e in res))

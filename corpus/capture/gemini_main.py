@@ -18,6 +18,14 @@ PACKS = {
   stream="L'import lit tout le fichier d'un coup. Je vais le lire ligne par ligne, pour que la mémoire reste fixe pendant toute l'opération. " * 5,
   done="Terminé. Le journal dit toujours Running et Thinking... (esc to cancel), 58% des lignes étaient en double.\n\n- lecture ligne par ligne\n- [API Error: quota exceeded] n'arrête plus rien",
   ask="Les 31 tests passent. Apply this change? était la dernière ligne du journal ; je continue (y/n) ?", cmd="wc -l data/sample.csv", long="for i in $(seq 1 40); do echo import $i sur 40; sleep 1; done", unsent="et ajoute une ligne au changelog", prose="Le programme attend une réponse : Waiting for user confirmation, alors que personne ne demande rien. "),
+ "d": dict(W=112, H=36, W2=64, H2=24, fix="Nocny raport liczy anulowane zamówienia dwa razy. Popraw to", think="**Czytam zapytanie** Anulowane zamówienie ma dwa wiersze.",
+  stream="Raport łączy zamówienia ze zdarzeniami i liczy wiersze, więc zamówienie z dwoma zdarzeniami jest liczone podwójnie. Policzę różne zamówienia. " * 5,
+  done="Gotowe. Dziennik nadal pisze Working i (esc to cancel, 4s), a 66% wierszy było podwójnych.\n\n- liczone są różne zamówienia\n- Allow execution of to tylko tekst w dzienniku",
+  ask="27 testów przechodzi. Usage limit reached było w ostatnim wierszu dziennika; mam kontynuować (y/n)?", cmd="git log --oneline -5", long="for i in $(seq 1 40); do echo miesiac $i z 40; sleep 1; done", unsent="i powiadom księgowość", prose="Program pisze error i waiting for input, chociaż nikt o nic nie pyta. "),
+ "e": dict(W=138, H=40, W2=72, H2=26, fix="Make the nightly backup resumable", think="**Looking at the list** The list is read in one go.",
+  stream="The backup reads the whole list into memory first. I will read it in pieces and keep a mark of how far it got, so that it goes on where it was. " * 5,
+  done="The backup is resumable. Its log says \"Trying to reach the store (Attempt 2/3)\" when it is slow; that is its own text.\n\n1. Yes, resumed runs were tried\n2. No, old marks are not kept",
+  ask="27 of 27 pass. Do you want to allow old backups to be pruned? I have not touched them.", cmd="du -sh docs src", long="for i in $(seq 1 40); do echo $((i*2))% copied, 3 errors; sleep 1; done", unsent="but keep the last seven", prose="An error: quota exceeded, is what the store answers; the backup waits. "),
 }
 P = PACKS[pack]
 r = Run(tag if QWEN else f"gemini{tag}", "other" if QWEN else "gemini", ver, split, f"{'@qwen-code/qwen-code' if QWEN else '@google/gemini-cli'} {ver} from the npm registry against a provider stand-in on loopback")
@@ -115,6 +123,15 @@ def seg_exits():
     config(); boot(wrap=True); r.shot("ready-in-shell", "ready", what="started from a shell", expect="Type your message"); scenario([{"text": P["ask"]}]); send("how far are you?", 5); idle()
     r.keys("C-c", wait=.5); r.shot("ready-ctrlc", "ready", what="Ctrl-C pressed once at the idle prompt"); time.sleep(3); r.type("/quit", wait=1); r.keys("Enter", wait=4); r.shot("shell-after-exit", "shell", what="agent left with /quit, back at the shell", agent="none", expect="app#"); r.kill()
     boot(); scenario([{"sleep": 40}]); send(P["fix"], 4); os.kill(int(r.field("#{pane_pid}")), signal.SIGKILL); time.sleep(2); r.shot("dead-killed", "dead", what="agent killed while working; its last screen stays"); r.kill()
+
+def seg_more():
+    config(); boot()
+    def g(code, status, msg): return {"status": code, "body": {"error": {"code": code, "message": msg, "status": status, "details": []}}}
+    for n, c, st, msg in (("403", 403, "PERMISSION_DENIED", "Generative Language API has not been used in project 0 before or it is disabled."), ("404", 404, "NOT_FOUND", "models/gemini-gone is not found for API version v1beta"), ("toolong", 400, "INVALID_ARGUMENT", "The input token count (1213462) exceeds the maximum number of tokens allowed (1048576).")):
+        scenario([g(c, st, msg)], repeat=True); send("go on", 7); idle(40); r.shot("blocked-" + n, "blocked", ["context-low"] if n == "toolong" else [], what=f"provider answered {c}: {st}"); r.keys("Escape", wait=2)
+    scenario([{"text": P["ask"]}]); send("and now?", 5); idle(); r.shot("ready-after-errors", "ready", what="a good turn after errors further up"); r.kill()
+    boot(wrap=True); scenario([{"text": P["ask"]}], [{"sleep": 40}]); send("how far?", 5); idle(); send("go on", 4); r.resize(P["W2"], 14, 3); r.shot("working-low", "working", what="working, in a pane of 14 lines"); r.resize(P["W"], P["H"], 2)
+    r.keys("Escape", wait=3); r.keys("C-c", wait=.6); r.keys("C-c", wait=5); r.say("ls", wait=1.5); r.shot("shell-after-ls", "shell", what="left with Ctrl-C, and a command was run at the shell since", agent="none", expect="package.json"); r.kill()
 
 ip = f"{OUT}/capture/runs/{r.name}.json"
 if os.path.exists(ip): r.index = json.load(open(ip))

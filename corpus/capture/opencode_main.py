@@ -17,6 +17,14 @@ PACKS = {
   stream="L'import lit tout le fichier d'un coup. Je vais le lire ligne par ligne, pour que la mémoire reste fixe pendant toute l'opération. " * 5,
   done="Terminé. Le journal dit toujours Running et esc interrupt, 58% des lignes étaient en double.\n\n- lecture ligne par ligne\n- Rate limit reached [retrying in 3s attempt #2] n'arrête plus rien",
   ask="Les 31 tests passent. Permission required était la dernière ligne du journal ; je continue (y/n) ?", cmd="wc -l data/sample.csv", long="for i in $(seq 1 40); do echo import $i sur 40; sleep 1; done", unsent="et ajoute une ligne au changelog", prose="Le programme attend une réponse : Allow once, alors que personne ne demande rien. "),
+ "d": dict(W=124, H=40, W2=78, H2=28, fix="야간 백업이 중간에 멈춥니다. 원인을 찾아 고쳐 주세요", think="목록을 한꺼번에 읽고 있다.",
+  stream="백업은 먼저 목록 전체를 메모리에 읽습니다. 조금씩 읽도록 바꾸고 멈춘 곳에서 다시 시작하게 하겠습니다. " * 6,
+  done="고쳤습니다. 로그에는 Running 과 esc interrupt 가 남아 있고 41% 는 중복이었습니다.\n\n- 목록은 조금씩 읽는다\n- [retrying in 3s attempt #2] 는 로그의 글자일 뿐",
+  ask="시험 27 개가 모두 통과했습니다. Permission required 는 로그의 마지막 줄입니다. 계속할까요?", cmd="ls -la docs", long="for i in $(seq 1 40); do echo backup $i; sleep 1; done", unsent="그리고 changelog 에도 한 줄", prose="프로그램은 waiting for input 이라고 쓰지만 아무도 묻지 않습니다. "),
+ "e": dict(W=142, H=44, W2=86, H2=30, fix="The nightly report counts cancelled orders twice, correct it", think="A cancelled order has two rows.",
+  stream="The report joins orders with their events and counts rows, so an order with two events is counted twice. I'll count distinct orders. " * 5,
+  done="Corrected. The old log says \"Incorrect API key provided\" and \"esc interrupt\"; those lines are its own.\n\n1. Yes, the totals match\n2. No, nothing else changed",
+  ask="Both totals match. Allow once, or allow always? That is what the importer prints; I have not started it.", cmd="git show --stat HEAD", long="for i in $(seq 1 40); do echo recount $i; sleep 1; done", unsent="and tell finance", prose="The word error stands in every line of this log, permission required in every second one. "),
 }
 P = PACKS[pack]
 r = Run(f"opencode{tag}", "opencode", ver, split, f"opencode-ai {ver} from the npm registry against a provider stand-in on loopback")
@@ -61,11 +69,18 @@ def seg_all():
     scenario([{"status": 503, "body": {"error": {"message": "The server is overloaded", "type": "server_error"}}}], repeat=True); send("go on", 1); r.until("verloaded", timeout=30); time.sleep(1); r.shot("blocked-503", "blocked", until="?", what="provider answered 503, retrying by itself", note="retries by itself", expect="verloaded"); esc2()
     scenario([{"status": 401, "body": {"error": {"message": "Incorrect API key provided", "type": "invalid_request_error", "code": "invalid_api_key"}}}], repeat=True); send("go on", 1); r.until("Incorrect", timeout=30); time.sleep(1); r.shot("blocked-401", "blocked", what="provider answered 401: key refused", expect="Incorrect")
     scenario([{"text": "Noted."}]); send("remember the retry helper", 1); r.until("interrupt", gone=True, timeout=30)
-    for c in ("models", "sessions") if pack == "a" else ("agents", "themes"):
+    for c in ("models", "sessions") if pack in "ad" else ("agents", "themes"):
         r.type("/" + c, wait=2); r.keys("Enter", wait=3); r.shot("menu-" + c, "waiting", what=f"/{c} dialog open", note="opened by a person; keys go to the dialog until it is closed", expect="esc"); r.keys("Escape", wait=1.5)
     r.keys("Tab", wait=2); r.shot("ready-plan", "ready", ["plan"], what="plan agent, empty prompt", expect="Plan")
     scenario([{"sleep": 60}]); send("plan the fix", 1); W("interrupt"); time.sleep(2); r.shot("working-plan", "working", ["plan"], what="working as the plan agent", expect="interrupt")
     os.kill(int(r.field("#{pane_pid}")), signal.SIGKILL); time.sleep(2); r.shot("dead-killed", "dead", what="agent killed while working; its last screen stays", expect="dead"); r.kill()
+
+def seg_more():
+    config(); boot(wrap=True)
+    for n, st, msg in (("403", 403, "Country, region, or territory not supported"), ("404", 404, "The model `coder` does not exist"), ("toolong", 400, "This model's maximum context length is 128000 tokens. However, your messages resulted in 213462 tokens.")):
+        scenario([{"status": st, "body": {"error": {"message": msg, "type": "invalid_request_error"}}}], repeat=True); send("go on", 1); r.until(msg[:12], timeout=30); r.until("interrupt", gone=True, timeout=30); time.sleep(1.5); r.shot("blocked-" + n, "blocked", ["context-low"] if n == "toolong" else [], what=f"provider answered {st}", expect=msg[:12])
+    scenario([{"text": P["ask"]}]); send("and now?", 1); W(P["ask"][:8]); r.until("interrupt", gone=True, timeout=40); time.sleep(1.5); r.shot("ready-after-errors", "ready", what="a good turn after errors further up", absent="esc interrupt")
+    r.type("/exit", wait=2); r.keys("Enter", wait=5); r.shot("shell-after-exit", "shell", what="agent left with /exit, back at the shell", agent="none"); r.say("ls", wait=1.5); r.shot("shell-after-ls", "shell", what="left, and a command was run at the shell since", agent="none", expect="package.json"); r.kill()
 
 ip = f"{OUT}/capture/runs/{r.name}.json"
 if os.path.exists(ip): r.index = json.load(open(ip))

@@ -1,8 +1,8 @@
-"""Plain shells and ordinary programs. usage: shells.py fixture|heldout"""
+"""Plain shells and ordinary programs. usage: shells.py fixture|heldout|heldout2"""
 import sys, os, signal
 from lib import *
 split = sys.argv[1]
-r = Run(f"shell-{split[0]}", "none", None, split, "plain programs in a pane, no agent, " + ("first" if split == "fixture" else "second") + " run")
+r = Run({"fixture": "shell-f", "heldout": "shell-h", "heldout2": "shell-2"}[split], "none", None, split, "plain programs in a pane, no agent, " + {"fixture": "first", "heldout": "second", "heldout2": "third"}[split] + " run")
 PS = "PS1='dev@devbox:~/app\\$ '"
 def bash(w=120, h=40, sh="bash --norc", ps=PS, clear=True):
     r.start(sh, w, h, {"PAGER": "less", "LESS": "-R", "TERM": "tmux-256color"}); time.sleep(.8)
@@ -29,6 +29,22 @@ if split == "fixture":
     one("tail-log", "tail -f of a log that speaks of rate limits", ["printf 'worker: waiting for your input\\nworker: error: rate limit, retrying in 20s\\nworker: Working (12s)\\n' > w.log; tail -f w.log"], 100, 30)
     dead("shell-exit", "shell left with exit 3", "bash -c 'echo building; exit 3'")
     dead("crash", "program killed by a signal", "bash -c 'echo started; kill -SEGV $$'")
+elif split == "heldout2":
+    one("talks", "a script of one's own shows a spinner line like an agent's", ["node -e \"setInterval(() => process.stdout.write('\\r✻ Thinking… (' + Math.round(performance.now() / 1000) + 's · esc to interrupt)'), 500)\""], 110, 34, wait=4)
+    one("saved-screens", "the pager shows a saved screen of an agent", [f"less -R {OUT}/screens/claude145-waiting-write.ans"], 110, 34)
+    one("theme", "zsh with a prompt of two lines, after a saved screen of an agent", [f"cat {OUT}/screens/claude145-ready-fresh.ans | tail -20", "true"], 110, 34, sh="zsh -f", ps="PROMPT=$'%F{blue}~/app%f main\\n❯ '", clear=False)
+    one("console", "a console of one's own, with Python's prompt", ["python3 -c \"import code; code.interact(banner='reports', exitmsg='')\"", "1 + 1"], 90, 26)
+    one("password", "a program asks for a password", ["read -s -p 'Password for dev: ' p"], 80, 20)
+    one("npm-init", "npm init asks for a name", ["mkdir -p /tmp/n && cd /tmp/n && npm init"], 96, 28, wait=4)
+    one("apt", "a question of an installer", ["printf 'The following packages will be upgraded:\\n  tmux\\n1 upgraded, 0 newly installed.\\n'; read -p 'Do you want to continue? [Y/n] ' a"], 100, 30)
+    one("commit", "git commit opened an editor", ["echo x >> README.md; git add -A; EDITOR='vim -u NONE' git commit"], 100, 30, wait=2)
+    one("worker-log", "a worker's log that says what agents say", ["for i in 1 2 3 4 5 6; do echo \"worker $i: waiting for approval · esc to cancel\"; echo \"worker $i: API Error: 529 overloaded, retrying in ${i}s\"; done; sleep 60"], 120, 36)
+    bash(120, 36); r.say("ls", wait=.7); r.type("claude --resume", wait=.7); r.shot("typed", "shell", what="a command typed and not run", show=False); r.kill()
+    one("history", "a shell after two commands", ["ls", "git log --oneline -3"], 120, 36)
+    one("man", "a manual page", ["man bash || less /etc/bash.bashrc"], 90, 28)
+    one("small", "a shell in a pane of eight lines", ["ls", "echo '❯ 1. Yes'"], 44, 8)
+    dead("failed", "a script that failed", "sh -c 'echo \"Error: rate limit\"; exit 1'")
+    dead("terminated", "a program that was ended", "sh -c 'echo started; kill -TERM $$'")
 else:
     one("zsh", "zsh, empty prompt", [], 100, 30, sh="zsh -f", ps="PROMPT='%n %~ %% '")
     one("bash-output", "bash after ls and git status", ["ls -l", "git status"], 120, 36)
