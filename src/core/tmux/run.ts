@@ -61,11 +61,21 @@ export const runTmux = (
   options: RunOptions,
 ): Promise<RunOutcome> => runProgram(commandLine(server, args), options);
 
+const notStarted: RunOutcome = {
+  stdout: '',
+  stderr: '',
+  code: null,
+  ended: 'aborted',
+  startError: null,
+};
+
 /** Runs a program without a shell, under the same promise. */
 export function runProgram(
   [file, ...argv]: readonly [string, ...string[]],
   { input, timeoutMs, signal }: RunOptions,
 ): Promise<RunOutcome> {
+  // A signal that was given before does not tell anybody any more.
+  if (signal?.aborted === true) return Promise.resolve(notStarted);
   return new Promise((resolve) => {
     const child = spawn(file, argv, {
       env: environment(),
