@@ -24,6 +24,10 @@ class CommandFailed extends Error {
   }
 }
 
+/** Whether the main process would not do it now: nothing is broken. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof CommandFailed && error.kind === 'refused';
+
 /** Sends a command to the main process. Rejects with CommandFailed when it is refused or fails. */
 export async function call<N extends CommandName>(
   name: N,

@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 import type { LiveScreen } from '../../../shared/live-screen.ts';
 import type { Session } from '../../../shared/model.ts';
-import { call } from '../../lib/api.ts';
+import { call, isRefused } from '../../lib/api.ts';
 import { poll } from '../../lib/live-poll.ts';
 import { wordsOf } from '../../lib/store.ts';
 import { createReader, type Line } from '../../lib/terminal.ts';
@@ -72,10 +72,12 @@ export function useLiveScreen({ key }: Session, picture: RefObject<HTMLElement |
       isSame: sameScreen,
       onAnswer: (screen) =>
         void read(screen).then((part) => {
-          if (isCurrent) merge(part);
+          if (isCurrent) merge({ ...part, hold: holdNow() });
           return null;
         }),
-      onFailure: (error) => merge({ failure: wordsOf(error) }),
+      // A window may be hidden without having been told: the main process knows.
+      onFailure: (error) =>
+        merge(isRefused(error) ? { hold: 'away' } : { failure: wordsOf(error) }),
     });
     const look = (): void => {
       merge({ hold: holdNow() });
