@@ -7,7 +7,9 @@ const snapshotSchema = z.object({
   paused: z.boolean(),
   watched: z.object({ demo: z.boolean(), root: z.string().nullable() }),
   stats: z.object({ pending_prompts: z.number().nullable() }),
-  sessions: z.array(z.object({ name: z.string(), state: z.string() })),
+  sessions: z.array(
+    z.object({ key: z.string(), name: z.string(), state: z.string(), lastLine: z.string() }),
+  ),
   sources: z.record(
     z.string(),
     z.object({ state: z.string(), problem: z.object({ kind: z.string() }).nullable() }),

@@ -16,8 +16,8 @@ export interface PrivateServer {
   /** Starts a session (first pane id) whose program is `argv`. */
   start(name: string, ...argv: string[]): string;
   /**
-   * A program called `name` that shows `screen` under `title` and then waits for ever; what is
-   * typed into it is ignored, except a line `exit`.
+   * A program called `name` that shows `screen` under `title` and then waits for ever. A line
+   * `exit` ends it, the name of a file beside it makes it show that; it ignores all else.
    */
   program(name: string, title: string, screen: string): string;
   pid(): number;
@@ -51,7 +51,17 @@ export function privateServer(): PrivateServer {
       const file = join(home, name);
       writeFileSync(
         file,
-        '#!/bin/sh\nstty -echo\ncd "$(dirname "$0")"\ncat title screen\nwhile read -r line; do [ "$line" = exit ] && exit 3; done\n',
+        [
+          '#!/bin/sh',
+          'stty -echo',
+          'cd "$(dirname "$0")"',
+          'cat title screen',
+          'while read -r line; do',
+          '  [ "$line" = exit ] && exit 3',
+          '  [ -f "$line" ] && printf "\\033[2J\\033[H" && cat "$line"',
+          'done',
+          '',
+        ].join('\n'),
       );
       chmodSync(file, 0o755);
       return file;
