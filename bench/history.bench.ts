@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chartsOf } from '../src/core/history/charts.ts';
 import { BucketTable } from '../src/core/history/bucket-table.ts';
 import { openHistory } from '../src/core/history/database.ts';
-import { LEVELS } from '../src/core/history/levels.ts';
+import { LEVELS, LOOSE_MS } from '../src/core/history/levels.ts';
 import { HistoryReader } from '../src/core/history/query.ts';
 import { RootHistory } from '../src/core/history/store.ts';
 import { Fleet, simulate } from '../test/torture/history-simulation.ts';
@@ -23,7 +23,7 @@ export async function run(): Promise<BenchResult> {
   try {
     const history = new RootHistory(db, '/a');
     const fleet = new Fleet(7);
-    const end = db.transaction(() => simulate(history, fleet, START, 1, () => {}))();
+    const end = db.transaction(() => simulate({ history }, fleet, START, 1))();
     // With the first reading of the next day every level has all of the first.
     history.record(fleet.again(end));
     db.transaction(() => fillBack(new BucketTable(db, history.rootId)))();
@@ -41,12 +41,13 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
-/** The measured day again and again, two years back, at the levels that are kept so long. */
+/** The measured day again and again, two years back at most, and packed as it would be by then. */
 function fillBack(buckets: BucketTable): void {
   for (const { step, keptMs } of LEVELS) {
     const day = [...buckets.between(step, START, START + DAY)];
     for (let back = DAY; back < keptMs - DAY; back += DAY) {
       for (const one of day) buckets.put(step, { ...one, t: one.t - back });
     }
+    for (let before = 0; before < keptMs; before += DAY) buckets.packOldest(step, START - LOOSE_MS);
   }
 }

@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
+import { floorTo, LEVELS } from './levels.ts';
+import { pack, unpack, type BucketRow } from './pack.ts';
 
 export interface StoredBucket {
   readonly t: number;
@@ -8,13 +10,10 @@ export interface StoredBucket {
   readonly isReconstructed: boolean;
 }
 
-interface Row {
-  readonly t: number;
-  readonly reconstructed: number;
-  readonly data: Uint8Array;
-}
-
-/** The aggregates of one root, by width (`step`, ms) and start. Errors: SQLite's own. */
+/**
+ * The aggregates of one root, by width (`step`, ms) and start. What is old lies in packs; any stretch
+ * of a pack's length is either packed or loose, never both. Errors: SQLite's own.
+ */
 export class BucketTable {
   readonly #root: number;
   readonly #sql;
@@ -24,39 +23,93 @@ export class BucketTable {
     this.#sql = prepare(db);
   }
 
-  /** Those that start in [from, to), oldest first. Nothing else may run until the last was taken. */
+  /** Those that start in [from, to), oldest first. Nothing may be written until the last was taken. */
   *between(step: number, from: number, to: number): Generator<StoredBucket> {
-    for (const row of this.#sql.between.iterate(this.#root, step, from, to)) yield stored(row);
+    let at = from;
+    for (const { t, data } of this.#packs(step, from, to)) {
+      for (const row of this.#sql.between.iterate(this.#root, step, at, t)) yield stored(row);
+      for (const row of unpack(data)) if (row.t >= from && row.t < to) yield stored(row);
+      at = Math.max(from, floorTo(t, packOf(step)) + packOf(step));
+    }
+    for (const row of this.#sql.between.iterate(this.#root, step, at, to)) yield stored(row);
   }
 
   get(step: number, t: number): StoredBucket | null {
-    const row = this.#sql.get.get(this.#root, step, t);
-    return row === undefined ? null : stored(row);
+    const [found] = this.between(step, t, t + 1);
+    return found ?? null;
   }
 
   put(step: number, { t, bucket, isReconstructed }: StoredBucket): void {
+    this.#loosen(step, t);
     this.#sql.put.run(this.#root, step, t, isReconstructed ? 1 : 0, bucket.encode());
   }
 
   /** Start of the newest; null where there is none. */
   newest(step: number): number | null {
-    return this.#sql.newest.get(this.#root, step) ?? null;
+    const loose = this.#sql.newest.get(this.#root, step) ?? null;
+    const packed = this.#sql.newestPack.get(this.#root, step);
+    if (packed === undefined || (loose !== null && loose > packed)) return loose;
+    const last = [...this.between(step, packed, packed + packOf(step))].at(-1);
+    return last?.t ?? loose;
   }
 
   oldest(step: number): number | null {
-    return this.#sql.oldest.get(this.#root, step) ?? null;
+    const starts = [
+      this.#sql.oldest.get(this.#root, step),
+      this.#sql.oldestPack.get(this.#root, step),
+    ].filter((t) => t !== undefined);
+    return starts.length === 0 ? null : Math.min(...starts);
   }
 
-  /** Lets go of those that start before `t`. */
+  /** Packs the oldest that are loose, where all of their stretch lies before `before`. */
+  packOldest(step: number, before: number): void {
+    const oldest = this.#sql.oldest.get(this.#root, step);
+    if (oldest === undefined) return;
+    const from = floorTo(oldest, packOf(step));
+    const to = from + packOf(step);
+    if (to > before) return;
+    const rows = this.#sql.between.all(this.#root, step, from, to);
+    this.#sql.putPack.run(this.#root, step, oldest, pack(rows));
+    this.#sql.forget.run(this.#root, step, to);
+  }
+
+  /** Lets go of those that start before `t`; of packs, those that hold nothing else. */
   forget(step: number, t: number): void {
     this.#sql.forget.run(this.#root, step, t);
+    this.#sql.forgetPacks.run(this.#root, step, floorTo(t, packOf(step)));
   }
 
   /** Drops those that start after `t`. */
   dropAfter(step: number, t: number): void {
+    this.#loosen(step, t);
     this.#sql.drop.run(this.#root, step, t);
+    this.#sql.dropPacks.run(this.#root, step, t);
+  }
+
+  #packs(step: number, from: number, to: number): readonly PackRow[] {
+    return this.#sql.packs.all(this.#root, step, floorTo(from, packOf(step)), to);
+  }
+
+  /** Takes the pack around `t` apart, so that it can be written to. */
+  #loosen(step: number, t: number): void {
+    const from = floorTo(t, packOf(step));
+    for (const found of this.#packs(step, from, from + packOf(step))) {
+      for (const { t: start, reconstructed, data } of unpack(found.data)) {
+        this.#sql.put.run(this.#root, step, start, reconstructed, data);
+      }
+      this.#sql.dropPack.run(this.#root, step, found.t);
+    }
   }
 }
+
+interface PackRow {
+  /** Start of its first bucket. */
+  readonly t: number;
+  readonly data: Uint8Array;
+}
+
+const packLengths = new Map(LEVELS.map(({ step, packMs }) => [step, packMs]));
+const packOf = (step: number): number => packLengths.get(step) ?? step;
 
 /** The same, oldest first, put together in buckets of `step`. */
 export function* merged(
@@ -77,25 +130,36 @@ export function* merged(
   if (open !== null) yield open;
 }
 
-const stored = ({ t, reconstructed, data }: Row): StoredBucket => ({
+const stored = ({ t, reconstructed, data }: BucketRow): StoredBucket => ({
   t,
   bucket: Bucket.decode(data),
   isReconstructed: reconstructed === 1,
 });
 
+type Key = [root: number, step: number];
+
 function prepare(db: Database.Database) {
   const at = 'FROM bucket WHERE root = ? AND step = ?';
+  const packAt = 'FROM pack WHERE root = ? AND step = ?';
   return {
-    between: db.prepare<[number, number, number, number], Row>(
+    between: db.prepare<[...Key, number, number], BucketRow>(
       `SELECT t, reconstructed, data ${at} AND t >= ? AND t < ? ORDER BY t`,
     ),
-    get: db.prepare<[number, number, number], Row>(`SELECT t, reconstructed, data ${at} AND t = ?`),
     put: db.prepare(
       'INSERT OR REPLACE INTO bucket (root, step, t, reconstructed, data) VALUES (?, ?, ?, ?, ?)',
     ),
-    newest: db.prepare<[number, number], number>(`SELECT t ${at} ORDER BY t DESC LIMIT 1`).pluck(),
-    oldest: db.prepare<[number, number], number>(`SELECT t ${at} ORDER BY t LIMIT 1`).pluck(),
+    newest: db.prepare<Key, number>(`SELECT t ${at} ORDER BY t DESC LIMIT 1`).pluck(),
+    oldest: db.prepare<Key, number>(`SELECT t ${at} ORDER BY t LIMIT 1`).pluck(),
     forget: db.prepare(`DELETE ${at} AND t < ?`),
     drop: db.prepare(`DELETE ${at} AND t > ?`),
+    packs: db.prepare<[...Key, number, number], PackRow>(
+      `SELECT t, data ${packAt} AND t >= ? AND t < ? ORDER BY t`,
+    ),
+    putPack: db.prepare('INSERT OR REPLACE INTO pack (root, step, t, data) VALUES (?, ?, ?, ?)'),
+    newestPack: db.prepare<Key, number>(`SELECT t ${packAt} ORDER BY t DESC LIMIT 1`).pluck(),
+    oldestPack: db.prepare<Key, number>(`SELECT t ${packAt} ORDER BY t LIMIT 1`).pluck(),
+    dropPack: db.prepare(`DELETE ${packAt} AND t = ?`),
+    forgetPacks: db.prepare(`DELETE ${packAt} AND t < ?`),
+    dropPacks: db.prepare(`DELETE ${packAt} AND t > ?`),
   };
 }

@@ -1,10 +1,11 @@
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { packDays } from './days.ts';
 
 /** Marks the file as ours ("Look"), so that no other database is ever taken for history. */
 const APPLICATION_ID = 0x4c6f6f6b;
 /** Each entry brings the schema from its index to the next version; never edit one that has shipped. */
-const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
   `CREATE TABLE root (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
    CREATE TABLE series (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
    -- Periods in which Lookout watched: everything outside them is a gap.
@@ -47,6 +48,13 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE failure (root INTEGER NOT NULL, queue TEXT NOT NULL, pattern TEXT NOT NULL,
      first_t INTEGER NOT NULL, last_t INTEGER NOT NULL, example INTEGER NOT NULL,
      PRIMARY KEY (root, queue, pattern)) WITHOUT ROWID;`,
+  // Buckets of one width that are seldom read: a long piece of them from t on, deflated.
+  `CREATE TABLE pack (root INTEGER NOT NULL, step INTEGER NOT NULL, t INTEGER NOT NULL,
+     data BLOB NOT NULL, PRIMARY KEY (root, step, t));
+   -- Time each session spent in each state, a day (UTC) a row, deflated.
+   CREATE TABLE day (root INTEGER NOT NULL, day INTEGER NOT NULL, data BLOB NOT NULL,
+     PRIMARY KEY (root, day));`,
+  packDays,
 ];
 
 export interface OpenedHistory {
@@ -133,7 +141,10 @@ function configure(db: Database.Database): void {
 
 function migrate(db: Database.Database, from: number): void {
   db.transaction(() => {
-    for (const sql of MIGRATIONS.slice(from)) db.exec(sql);
+    for (const step of MIGRATIONS.slice(from)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${MIGRATIONS.length}`);
   }).immediate();

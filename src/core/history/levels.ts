@@ -17,15 +17,20 @@ export interface Level {
   /** Width of a bucket, ms. */
   readonly step: number;
   readonly keptMs: number;
+  /** So much of it is packed into one piece once it is no longer written to. */
+  readonly packMs: number;
 }
 
 /** Finest first; each is a whole multiple of the one before. The widest are for long ranges. */
 export const LEVELS: readonly Level[] = [
-  { step: MINUTE, keptMs: 30 * DAY },
-  { step: 15 * MINUTE, keptMs: 731 * DAY },
-  { step: 6 * HOUR, keptMs: 731 * DAY },
-  { step: DAY, keptMs: 731 * DAY },
+  { step: MINUTE, keptMs: 30 * DAY, packMs: DAY },
+  { step: 15 * MINUTE, keptMs: 731 * DAY, packMs: DAY },
+  { step: 6 * HOUR, keptMs: 731 * DAY, packMs: 16 * DAY },
+  { step: DAY, keptMs: 731 * DAY, packMs: 64 * DAY },
 ];
+
+/** Buckets are left as they are until they are this old: the last day is what is read most. */
+export const LOOSE_MS = 2 * DAY;
 
 /** A silence longer than this between two readings is a gap (asleep, stopped), not a steady value. */
 export const GAP_MS = 90 * SECOND;

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
-import { ceilTo, floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
+import { ceilTo, DAY, floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
 import { RawReader } from './raw.ts';
 
 /** What a chart may ask for at the most. */
@@ -67,7 +67,7 @@ export class HistoryReader {
   timeline(from: number, to: number, now: number, maxPoints = MAX_POINTS): Timeline {
     const begin = Math.max(from, Math.min(this.#begin(from) ?? to, to));
     const tidyStep = stepFor(to - begin, maxPoints);
-    const source = sourceStep(begin, to, now, tidyStep);
+    const source = this.#source(begin, to, now, tidyStep);
     const stepMs = Math.max(source, tidyStep);
     const merged = new Map<number, Bucket>();
     const add: Add = (t, bucket, width) => {
@@ -127,7 +127,7 @@ export class HistoryReader {
     }
     const { step } = level;
     // Whatever lies further back than finer ones are kept is known by whole buckets only.
-    const whole = now - (LEVELS[index - 1]?.keptMs ?? RAW_KEPT_MS);
+    const whole = this.#wholeFrom(index - 1, now);
     const begin = from < whole ? from : ceilTo(from, step);
     const newest = this.#buckets.newest(step) ?? -Infinity;
     const end = Math.min(to < whole ? to : floorTo(to, step), newest + step);
@@ -149,6 +149,30 @@ export class HistoryReader {
     }
   }
 
+  /**
+   * Width of the level to draw cells of `cellMs` from; 0 = raw. The widest that is no wider than a
+   * cell: cells are the same whichever it is, and the fewer buckets the cheaper. Far back, where that
+   * one is not kept any more, the finest that still is.
+   */
+  #source(from: number, to: number, now: number, cellMs: number): number {
+    if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
+    const whole = LEVELS.filter((_level, index) => from >= this.#wholeFrom(index, now));
+    const level = whole.findLast(({ step }) => step <= cellMs) ?? whole[0] ?? LEVELS.at(-1);
+    return level?.step ?? 0;
+  }
+
+  /** From when on level `index` (-1: raw) has all there is: older ones have been let go of. */
+  #wholeFrom(index: number, now: number): number {
+    const level = LEVELS[index];
+    if (level === undefined) return now - RAW_KEPT_MS;
+    const kept = now - level.keptMs;
+    const oldest = this.#buckets.oldest(level.step);
+    const first = this.#buckets.oldest(DAY);
+    // Given up early, for the size of the file. All levels of the same time begin on the same day.
+    const isCut = oldest !== null && first !== null && oldest >= first + DAY;
+    return isCut ? Math.max(kept, oldest) : kept;
+  }
+
   /** When history begins; what was watched before `from` only is of no account. */
   #begin(from: number): number | null {
     const starts = LEVELS.map(({ step }) => this.#buckets.oldest(step));
@@ -163,16 +187,4 @@ function stepFor(rangeMs: number, maxPoints: number): number {
   const least = rangeMs / Math.max(1, maxPoints - 1) / 1000;
   const tidy = STEPS_S.find((step) => step >= least);
   return (tidy ?? Math.ceil(least / DAY_S) * DAY_S) * 1000;
-}
-
-/**
- * Width of the level to draw cells of `cellMs` from; 0 = raw. The widest that is no wider than a cell:
- * cells are the same whichever it is, and the fewer buckets the cheaper. Far back, where that one is
- * not kept any more, the finest that still is.
- */
-function sourceStep(from: number, to: number, now: number, cellMs: number): number {
-  if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
-  const kept = LEVELS.filter(({ keptMs }) => from >= now - keptMs);
-  const level = kept.findLast(({ step }) => step <= cellMs) ?? kept[0] ?? LEVELS.at(-1);
-  return level?.step ?? 0;
 }

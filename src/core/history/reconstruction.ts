@@ -30,11 +30,6 @@ export class Reconstruction {
       firstSpan: db
         .prepare<[number], number>('SELECT from_t FROM span WHERE root = ? ORDER BY from_t LIMIT 1')
         .pluck(),
-      firstMeasured: db
-        .prepare<[number], number>(
-          `SELECT t FROM bucket WHERE root = ? AND step = ${MINUTE} AND reconstructed = 0 ORDER BY t LIMIT 1`,
-        )
-        .pluck(),
       isDone: db.prepare('SELECT 1 FROM reconstruction WHERE root = ? AND queue = ?'),
       done: db.prepare(
         'INSERT OR REPLACE INTO reconstruction (root, queue, from_t, to_t) VALUES (?, ?, ?, ?)',
@@ -51,12 +46,9 @@ export class Reconstruction {
    * Empty where Lookout has watched for longer than databases are searched.
    */
   stretch(now: number): Stretch | null {
-    const firsts = [
-      this.#sql.firstSpan.get(this.#root),
-      this.#sql.firstMeasured.get(this.#root),
-    ].filter((t) => t !== undefined);
-    if (firsts.length === 0) return null;
-    const to = floorTo(Math.min(...firsts), MINUTE);
+    const first = this.#sql.firstSpan.get(this.#root);
+    if (first === undefined) return null;
+    const to = floorTo(first, MINUTE);
     return { from: Math.min(to, floorTo(now - REACH_MS, MINUTE)), to };
   }
 

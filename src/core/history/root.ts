@@ -68,9 +68,9 @@ export class RootRecord {
   /** Stores a moment. Throws SQLite's error where nothing can be written. */
   record(moment: Recordable): FlowDelta {
     const { sample, flow } = this.#sampler.next(moment);
-    this.#samples.record(sample);
+    const isRecorded = this.#samples.record(sample);
     const observed = observedSessions(moment);
-    if (observed !== null) this.sessions.observe(moment.now, observed);
+    if (isRecorded && observed !== null) this.sessions.observe(moment.now, observed);
     this.failures.observe(moment.now, moment.queues);
     return flow;
   }
@@ -84,6 +84,11 @@ export class RootRecord {
         return { alert, missed, withdrawn };
       }),
     );
+  }
+
+  /** By how much, ms, the clock is behind what is recorded: nothing is, until it is right. */
+  behindMs(now: number): number {
+    return this.#samples.behindMs(now);
   }
 
   seriesId(name: string): number {

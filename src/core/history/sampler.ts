@@ -21,6 +21,11 @@ const SOURCE_OF: Readonly<Record<QueueName, 'assigner' | 'architect'>> = {
   task_queue: 'architect',
 };
 
+/** Costs are told to 5 %: in steps of a tenth, so that hours of them are a few bins. */
+const COST_STEP = Math.log(1.1);
+export const coarseCost = (us: number): number =>
+  us <= 1 ? 1 : Math.round(Math.exp(Math.round(Math.log(us) / COST_STEP) * COST_STEP));
+
 /** Takes samples: only of sources that are live, the rest is not known. Costs go out once a minute. */
 export class Sampler {
   readonly #flows: Readonly<Record<QueueName, FlowCounter>> = {
@@ -72,11 +77,11 @@ export class Sampler {
 
   /** A cost changes with every reading: sent one by one, no second would ever be unchanged. */
   #takeCosts({ now, timings, probe }: Recordable, durations: Map<string, readonly number[]>): void {
-    this.#addCost(SERIES.tickCost, timings.tickMs === null ? null : timings.tickMs * 1000);
-    this.#addCost(SERIES.scanCost, timings.scanMs === null ? null : timings.scanMs * 1000);
+    if (timings.tickMs !== null) this.#addCost(SERIES.tickCost, coarseCost(timings.tickMs * 1000));
+    if (timings.scanMs !== null) this.#addCost(SERIES.scanCost, coarseCost(timings.scanMs * 1000));
     if (probe !== null && probe.at !== this.#probedAt) {
       this.#probedAt = probe.at;
-      this.#addCost(SERIES.probe, probe.ms);
+      if (probe.ms !== null) this.#addCost(SERIES.probe, probe.ms);
     }
     if (now - this.#costsSentAt < MINUTE) return;
     this.#costsSentAt = now;
@@ -84,8 +89,7 @@ export class Sampler {
     this.#costs.clear();
   }
 
-  #addCost(series: string, value: number | null): void {
-    if (value === null) return;
+  #addCost(series: string, value: number): void {
     const values = this.#costs.get(series) ?? [];
     values.push(value);
     this.#costs.set(series, values);

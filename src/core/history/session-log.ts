@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Timeline } from '../../shared/timeline.ts';
 import { CHANGES_KEPT_MS, DAY, DAYS_KEPT_MS, floorTo, GAP_MS, MAX_CHANGES } from './levels.ts';
+import { addTime, Days, type Utilisation } from './days.ts';
 import { RawReader } from './raw.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -16,13 +17,12 @@ export interface StateChange extends Observed {
   readonly session: string;
 }
 
-/** Time in each state, ms, by session. */
-export type Utilisation = ReadonlyMap<string, ReadonlyMap<string, number>>;
-
 const GONE: Observed = { state: 'gone', evidence: 'no longer in tmux' };
 /** States in which time counts for nothing. */
 const ABSENT: ReadonlySet<string> = new Set([GONE.state, 'unwatched']);
 const MAX_EVIDENCE = 160;
+/** After so many new changes the oldest beyond the most are let go of. */
+const TIDY_EVERY = 1000;
 
 /**
  * The log of what every session of one root did: each change of state with its evidence, for 30 days;
@@ -33,20 +33,23 @@ export class SessionLog {
   readonly #root: number;
   readonly #raw: RawReader;
   readonly #sql;
+  readonly #days: Days;
   readonly #last = new Map<string, string>();
   #seenAt: number | null = null;
+  #written = 0;
 
   constructor(db: Database.Database, root: number) {
     this.#db = db;
     this.#root = root;
     this.#raw = new RawReader(db, root);
     this.#sql = prepare(db);
+    this.#days = new Days(db, root);
   }
 
   /** Notes every session's state at `t`; writes only what changed. */
   observe(t: number, sessions: ReadonlyMap<string, Observed>): void {
     const continues = this.#seenAt !== null && t >= this.#seenAt && t - this.#seenAt <= GAP_MS;
-    if (!continues) this.#last.clear();
+    if (!continues) this.#begin(t);
     const midnight = this.#seenAt !== null && floorTo(t, DAY) > floorTo(this.#seenAt, DAY);
     const changes: StateChange[] = [];
     for (const [session, now] of sessions) {
@@ -57,6 +60,15 @@ export class SessionLog {
     }
     if (changes.length > 0 || midnight) this.#write(t, changes, midnight, !continues);
     this.#seenAt = t;
+  }
+
+  /** Watching begins, perhaps on another day, or after a clock was set back: what lies ahead is wrong. */
+  #begin(t: number): void {
+    this.#last.clear();
+    this.#db.transaction(() => {
+      this.#sql.dropAfter.run(this.#root, t);
+      this.#closeDays(t);
+    })();
   }
 
   /** Call when watching stops or pauses: what comes next starts anew. */
@@ -93,15 +105,13 @@ export class SessionLog {
   /** Time in each state in [from, to), from the log itself or, further back, from whole days. */
   utilisation(from: number, to: number): Utilisation {
     const sums = new Map<string, Map<string, number>>();
-    const add = (session: string, state: string, ms: number): void => {
-      let states = sums.get(session);
-      if (states === undefined) sums.set(session, (states = new Map()));
-      states.set(state, (states.get(state) ?? 0) + ms);
-    };
+    const add: AddTime = (session, state, ms) => addTime(sums, session, state, ms);
     const replayFrom = Math.min(to, Math.max(from, this.#loggedFrom(from)));
     if (replayFrom > from) {
-      for (const row of this.#sql.days.all(this.#root, floorTo(from, DAY), replayFrom)) {
-        add(row.session, row.state, row.ms);
+      for (const day of this.#days.between(floorTo(from, DAY), replayFrom)) {
+        for (const [session, states] of day) {
+          for (const [state, ms] of states) add(session, state, ms);
+        }
       }
     }
     this.#replay(replayFrom, to, add);
@@ -111,14 +121,17 @@ export class SessionLog {
   /** From when on the log itself is whole: a day that was summed up may have lost its beginning. */
   #loggedFrom(from: number): number {
     const oldest = this.#sql.oldest.get(this.#root)?.t;
-    if (oldest === undefined || oldest <= from) return from;
+    if (oldest === undefined) return Infinity;
+    if (oldest <= from) return from;
     const day = floorTo(oldest, DAY);
-    return this.#sql.days.get(this.#root, day, day + 1) === undefined ? day : day + DAY;
+    return this.#days.has(day) ? day + DAY : day;
   }
 
   #write(t: number, changes: StateChange[], midnight: boolean, first: boolean): void {
     this.#db.transaction(() => {
       for (const change of changes) this.#insert(change, first);
+      this.#written += changes.length;
+      if (this.#written >= TIDY_EVERY) this.#forget(t);
       if (!midnight) return;
       const changed = new Set(changes.map((change) => change.session));
       for (const [session, state] of this.#last) {
@@ -126,7 +139,7 @@ export class SessionLog {
           this.#insert({ t: floorTo(t, DAY), session, state, evidence: '' }, true);
         }
       }
-      this.#closeDay(floorTo(t, DAY) - DAY);
+      this.#closeDays(t);
       this.#forget(t);
     })();
     for (const { session, state } of changes) {
@@ -147,18 +160,20 @@ export class SessionLog {
     );
   }
 
-  /** Sums a finished day up, from its own log, so that a crash before it costs nothing. */
-  #closeDay(day: number): void {
-    this.#replay(day, day + DAY, (session, state, ms) => {
-      this.#sql.addDay.run(this.#root, day, session, state, ms);
-    });
+  /** Sums up every day that is over, from its own log: a crash or a stop before it costs nothing. */
+  #closeDays(now: number): void {
+    const oldest = this.#sql.oldest.get(this.#root)?.t;
+    if (oldest === undefined) return;
+    const { last } = this.#days;
+    const from = Math.max(floorTo(oldest, DAY), last === null ? 0 : last + DAY);
+    for (let day = from; day + DAY <= now; day += DAY) {
+      const times = new Map<string, Map<string, number>>();
+      this.#replay(day, day + DAY, (session, state, ms) => addTime(times, session, state, ms));
+      if (times.size > 0) this.#days.put(day, times);
+    }
   }
 
-  #replay(
-    from: number,
-    to: number,
-    add: (session: string, state: string, ms: number) => void,
-  ): void {
+  #replay(from: number, to: number, add: AddTime): void {
     for (const span of this.#raw.spans(from, to)) {
       const states = new Map<string, { state: string; since: number }>();
       const begin = Math.max(from, span.from);
@@ -181,9 +196,12 @@ export class SessionLog {
   #forget(now: number): void {
     this.#sql.forget.run(this.#root, now - CHANGES_KEPT_MS);
     this.#sql.forgetMost.run(this.#root, this.#root, MAX_CHANGES);
-    this.#sql.forgetDays.run(this.#root, now - DAYS_KEPT_MS);
+    this.#days.forget(now - DAYS_KEPT_MS);
+    this.#written = 0;
   }
 }
+
+type AddTime = (session: string, state: string, ms: number) => void;
 
 function prepare(db: Database.Database) {
   const columns = 'SELECT t, session, state, evidence FROM change';
@@ -206,18 +224,11 @@ function prepare(db: Database.Database) {
     oldest: db.prepare<[number], { t: number }>(
       'SELECT t FROM change WHERE root = ? ORDER BY t LIMIT 1',
     ),
-    days: db.prepare<[number, number, number], { session: string; state: string; ms: number }>(
-      'SELECT session, state, ms FROM utilisation WHERE root = ? AND day >= ? AND day < ?',
-    ),
-    addDay: db.prepare(
-      `INSERT INTO utilisation (root, day, session, state, ms) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET ms = ms + excluded.ms`,
-    ),
+    dropAfter: db.prepare('DELETE FROM change WHERE root = ? AND t > ?'),
     forget: db.prepare('DELETE FROM change WHERE root = ? AND t < ?'),
     forgetMost: db.prepare(
       `DELETE FROM change WHERE root = ? AND id < (SELECT id FROM change WHERE root = ?
          ORDER BY id DESC LIMIT 1 OFFSET ?)`,
     ),
-    forgetDays: db.prepare('DELETE FROM utilisation WHERE root = ? AND day < ?'),
   };
 }

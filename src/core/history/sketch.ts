@@ -92,8 +92,14 @@ export class Sketch {
     for (let i = 0; i < size; i++) {
       const head = from.uint();
       bin += Math.floor(head / 2);
+      const n = head % 2 === 1 ? from.uint() : 1;
       if (i === 0) sketch.#reach(bin, Math.max(bin, last));
-      sketch.#put(bin, head % 2 === 1 ? from.uint() : 1);
+      const at = bin - sketch.#low;
+      if (at >= sketch.#counts.length) sketch.#put(bin, n);
+      else {
+        sketch.#counts[at] = n;
+        sketch.#count += n;
+      }
     }
     return sketch;
   }

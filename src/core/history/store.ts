@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { BucketTable, merged } from './bucket-table.ts';
 import {
-  CHANGES_KEPT_MS,
+  DAY,
   floorTo,
   GAP_MS,
   KEY_EVERY_MS,
@@ -11,11 +11,23 @@ import {
   type Level,
 } from './levels.ts';
 import { RawReader } from './raw.ts';
+import { Retention } from './retention.ts';
 import { encodeRaw, type Sample } from './sample.ts';
 import { Sketch } from './sketch.ts';
 
+/** What is old is looked at this often. */
+const KEEP_EVERY_MS = 15 * MINUTE;
+
 /** A clock that steps back by less than this is waited for; by more, what lies ahead is dropped. */
 const CLOCK_PATIENCE_MS = 5 * MINUTE;
+/**
+ * Where more than this was watched ahead of it, the clock has most likely lost its time, and the record
+ * is right: it is given a while to be set before anything is dropped.
+ */
+const MUCH_AHEAD_MS = 120 * MINUTE;
+const FAR_PATIENCE_MS = 60 * MINUTE;
+/** After a leap forward as long as this nothing is let go of as too old until it has lasted a while. */
+const FAR_AHEAD_MS = 30 * DAY;
 
 /**
  * The history of one watched root: takes samples, keeps them sparse, and rolls them up.
@@ -29,6 +41,7 @@ export class RootHistory {
   readonly #root: number;
   readonly #raw: RawReader;
   readonly #buckets: BucketTable;
+  readonly #retention: Retention;
   readonly #series: Map<string, number>;
   readonly #sql;
   /** Gauges as last stored. */
@@ -38,13 +51,21 @@ export class RootHistory {
   /** Newest moment that is accounted for. */
   #seenAt = 0;
   #rolledTo = 0;
+  #hasRolled = false;
+  /** Until then the clock may be wrong, and the record right. */
+  #doubtUntil = 0;
+  /** Since when the clock has been behind what is recorded; null when it is not. */
+  #behindSince: number | null = null;
+  /** What happened while nothing could be recorded because of that. */
+  #held: Sample | null = null;
 
-  constructor(db: Database.Database, rootName: string) {
+  constructor(db: Database.Database, rootName: string, mostBytes?: number) {
     this.#db = db;
     this.#sql = prepare(db);
     this.#root = this.#intern('root', rootName);
     this.#raw = new RawReader(db, this.#root);
     this.#buckets = new BucketTable(db, this.#root);
+    this.#retention = new Retention(db, this.#root, mostBytes);
     const names = db.prepare<[], { name: string; id: number }>('SELECT name, id FROM series');
     this.#series = new Map(names.all().map((row) => [row.name, row.id]));
     this.#resume();
@@ -55,19 +76,23 @@ export class RootHistory {
   }
 
   /**
-   * Stores what changed. Times should not go back; see `#follow` for when they do.
+   * Stores what changed. Times should not go back; see `#follow` for when they do. False: nothing can
+   * be recorded now because of that; events are held and told with the first sample that can.
    * Throws SQLite's error where nothing can be written (full disk); the next sample starts afresh.
    */
-  record(sample: Sample): void {
+  record(given: Sample): boolean {
+    const sample = this.#held === null ? given : together(this.#held, given);
     const gauges = this.#changedGauges(sample);
     const events = sample.durations.size > 0 || [...sample.counters.values()].some((n) => n > 0);
     const news = events || gauges.size > 0;
     if (!news && this.#isSteady(sample.t)) {
       this.#seenAt = sample.t;
-      return;
+      return true;
     }
     try {
-      this.#db.transaction(() => this.#store(sample, news))();
+      const isStored = this.#db.transaction(() => this.#store(sample, news))();
+      this.#held = isStored ? null : sample;
+      return isStored;
     } catch (error) {
       this.#spanFrom = null;
       this.#stored.clear();
@@ -75,8 +100,13 @@ export class RootHistory {
     }
   }
 
-  #store(sample: Sample, news: boolean): void {
-    if (!this.#follow(sample.t)) return;
+  /** By how much, ms, the clock was behind what is recorded when it was last looked at. */
+  behindMs(now: number): number {
+    return this.#behindSince === null ? 0 : Math.max(0, this.#seenAt - now);
+  }
+
+  #store(sample: Sample, news: boolean): boolean {
+    if (!this.#follow(sample.t)) return false;
     const first = this.#spanFrom === null;
     if (first || news || sample.t - this.#lastKeyAt >= KEY_EVERY_MS) {
       const newMinute = floorTo(sample.t, finest.step) !== floorTo(this.#lastKeyAt, finest.step);
@@ -84,6 +114,7 @@ export class RootHistory {
     }
     this.#seenAt = sample.t;
     this.#roll(sample.t);
+    return true;
   }
 
   /** True while a sample without news needs no writing at all: same span, same minute. */
@@ -121,16 +152,28 @@ export class RootHistory {
 
   /**
    * Follows the wall clock. False: this moment cannot be recorded (the clock stepped back a little;
-   * it will catch up). A long step back means that what lies ahead was stamped wrongly: dropped.
-   * A long step forward (sleep, stop) ends the span.
+   * it will catch up, or far behind all that is recorded: it is wrong). Any other step back means that
+   * what lies ahead was stamped wrongly: dropped. A long step forward (sleep, stop) ends the span.
    */
   #follow(t: number): boolean {
     if (t <= this.#seenAt) {
+      this.#behindSince = Math.min(this.#behindSince ?? t, t);
       if (this.#seenAt - t <= CLOCK_PATIENCE_MS) return false;
+      const isEarly = t - this.#behindSince < FAR_PATIENCE_MS;
+      if (isEarly && this.#watchedAfter(t) > MUCH_AHEAD_MS) return false;
       this.#dropAfter(t);
+      this.#doubtUntil = 0;
     }
+    this.#behindSince = null;
+    const isLeap = this.#seenAt > 0 && t - this.#seenAt > FAR_AHEAD_MS;
+    if (isLeap) this.#doubtUntil = t + FAR_PATIENCE_MS;
     if (this.#spanFrom !== null && t - this.#seenAt > GAP_MS) this.close();
     return true;
+  }
+
+  /** For how long, ms, anybody watched after `t`. */
+  #watchedAfter(t: number): number {
+    return this.#sql.watchedAfter.get(t, this.#root, t) ?? 0;
   }
 
   #dropAfter(t: number): void {
@@ -193,13 +236,19 @@ export class RootHistory {
       if (t < until && !bucket.isEmpty)
         this.#buckets.put(finest.step, { t, bucket, isReconstructed: false });
     }
+    const before = this.#rolledTo;
     this.#rolledTo = until;
-    let finer = finest;
+    let finer: Level = finest;
     for (const level of LEVELS.slice(1)) {
+      // The first time here it is not known what a crash left.
+      if (this.#hasRolled && floorTo(before, level.step) === floorTo(until, level.step)) break;
       this.#rollLevel(finer, level, now);
       finer = level;
     }
-    this.#forget(now);
+    if (floorTo(before, KEEP_EVERY_MS) !== floorTo(until, KEEP_EVERY_MS)) {
+      this.#retention.keep(now, now >= this.#doubtUntil);
+    }
+    this.#hasRolled = true;
   }
 
   #rollLevel(finer: Level, level: Level, now: number): void {
@@ -212,12 +261,6 @@ export class RootHistory {
     for (const bucket of finished) this.#buckets.put(level.step, bucket);
   }
 
-  #forget(now: number): void {
-    this.#sql.forgetRaw.run(this.#root, now - RAW_KEPT_MS);
-    for (const { step, keptMs } of LEVELS) this.#buckets.forget(step, now - keptMs);
-    this.#sql.forgetSpans.run(this.#root, now - CHANGES_KEPT_MS);
-  }
-
   #intern(table: 'root' | 'series', name: string): number {
     this.#db.prepare(`INSERT OR IGNORE INTO ${table} (name) VALUES (?)`).run(name);
     const row = this.#db
@@ -228,7 +271,18 @@ export class RootHistory {
   }
 }
 
-const finest: Level = LEVELS[0] ?? { step: MINUTE, keptMs: 0 };
+const finest: Level = LEVELS[0] ?? { step: MINUTE, keptMs: 0, packMs: 0 };
+
+/** Both as one, at the moment and with the gauges of the later. */
+function together(earlier: Sample, later: Sample): Sample {
+  const counters = new Map(earlier.counters);
+  for (const [name, n] of later.counters) counters.set(name, (counters.get(name) ?? 0) + n);
+  const durations = new Map(earlier.durations);
+  for (const [name, values] of later.durations) {
+    durations.set(name, [...(durations.get(name) ?? []), ...values]);
+  }
+  return { ...later, counters, durations };
+}
 
 function prepare(db: Database.Database) {
   return {
@@ -238,10 +292,13 @@ function prepare(db: Database.Database) {
     lastSpan: db.prepare<[number], { from: number; to: number }>(
       'SELECT from_t AS "from", to_t AS "to" FROM span WHERE root = ? ORDER BY from_t DESC LIMIT 1',
     ),
+    watchedAfter: db
+      .prepare<[number, number, number], number>(
+        'SELECT sum(to_t - max(from_t, ?)) FROM span WHERE root = ? AND to_t > ?',
+      )
+      .pluck(),
     dropRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t > ?'),
     dropSpans: db.prepare('DELETE FROM span WHERE root = ? AND from_t >= ?'),
     cutSpans: db.prepare('UPDATE span SET to_t = ? WHERE root = ? AND to_t > ?'),
-    forgetRaw: db.prepare('DELETE FROM raw WHERE root = ? AND t < ?'),
-    forgetSpans: db.prepare('DELETE FROM span WHERE root = ? AND to_t < ?'),
   };
 }

@@ -23,17 +23,28 @@ export class ByteWriter {
     return this.uint(value >= 0 ? value * 2 : -value * 2 - 1);
   }
 
+  bytes(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
   done(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
   }
 
   #push(byte: number): void {
-    if (this.#length === this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
+    this.#reserve(1);
     this.#bytes[this.#length++] = byte;
+  }
+
+  #reserve(more: number): void {
+    const least = this.#length + more;
+    if (least <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(least, this.#bytes.length * 2));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 }
 
@@ -47,6 +58,12 @@ export class ByteReader {
   }
 
   uint(): number {
+    // Most are one byte.
+    const first = this.#bytes[this.#at];
+    if (first !== undefined && first < 0x80) {
+      this.#at++;
+      return first;
+    }
     let value = 0;
     let factor = 1;
     for (;;) {
@@ -62,5 +79,14 @@ export class ByteReader {
   int(): number {
     const value = this.uint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  /** The next so many bytes, as they are. */
+  bytes(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new RangeError('bytes end too soon');
+    const bytes = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return bytes;
   }
 }

@@ -73,6 +73,23 @@ describe('the history file', () => {
     expect(opened().status().problem?.message).toContain('not a Lookout history');
   });
 
+  it('brings a file of an earlier Lookout forward', () => {
+    mark(opened(), NOW, 'first');
+    history?.close();
+    const db = new Database(file);
+    db.exec(`DROP TABLE pack; DROP TABLE day;
+      CREATE TABLE utilisation (root INTEGER NOT NULL, day INTEGER NOT NULL, session TEXT NOT NULL,
+        state TEXT NOT NULL, ms INTEGER NOT NULL, PRIMARY KEY (root, day, session, state)) WITHOUT ROWID;
+      INSERT INTO utilisation SELECT id, ${NOW - 86_400_000}, 'agent', 'working', 5000 FROM root;
+      PRAGMA user_version = 5;`);
+    db.close();
+    const one = opened();
+    expect(marks(one, NOW)).toEqual(['first']);
+    const spent = one.use(NOW, (root) => root.sessions.utilisation(NOW - 2 * 86_400_000, NOW));
+    expect(spent?.get('agent')?.get('working')).toBe(5000);
+    expect(one.status().isKept).toBe(true);
+  });
+
   it('goes on in memory while nothing can be written, and returns to the file by itself', () => {
     mkdirSync(file);
     const one = opened();

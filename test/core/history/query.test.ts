@@ -27,11 +27,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const put = (t: number, depth: number, done: number): void =>
+const put = (t: number, depth: number, events: number): boolean =>
   history.record({
     t,
     gauges: new Map([['depth', depth]]),
-    counters: new Map([['done', done]]),
+    counters: new Map([['done', events]]),
     durations: new Map(),
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Days, packDays } from '../../../src/core/history/days.ts';
 import { openHistory } from '../../../src/core/history/database.ts';
 import { SessionLog, type Observed } from '../../../src/core/history/session-log.ts';
 import { RootHistory } from '../../../src/core/history/store.ts';
@@ -69,7 +70,7 @@ describe('the session log', () => {
     expect(minutesOf(START + 2 * MINUTE, START + 8 * MINUTE)).toEqual({
       a: { working: 3, waiting: 3 },
     });
-    db.exec('DELETE FROM change WHERE t < (SELECT max(day) + 86400000 FROM utilisation)');
+    db.exec('DELETE FROM change WHERE t < (SELECT max(day) + 86400000 FROM day)');
     expect(minutesOf(START - DAY + 10 * MINUTE, last)).toEqual({ a: { working: 5, waiting: 24 } });
   });
 
@@ -88,4 +89,45 @@ describe('the session log', () => {
     const end = watch(stop, 3, { a: 'ready' });
     expect(minutesOf(stop, end)).toEqual({ a: { ready: 2 } });
   });
+
+  it('sums up a day that was over while nobody watched', () => {
+    watch(START, 5, { a: 'working' });
+    history.close();
+    log.close();
+    // The next morning.
+    const morning = watch(START + 600 * MINUTE, 5, { a: 'ready' });
+    db.exec(`DELETE FROM change WHERE t < ${START + 300 * MINUTE}`);
+    expect(minutesOf(START, morning)).toEqual({ a: { working: 4, ready: 4 } });
+  });
+
+  it('forgets what a clock stamped into the future', () => {
+    watch(START, 5, { a: 'working' });
+    log.observe(START + 900 * MINUTE, seen({ a: 'blocked' }));
+    log.observe(START + 5 * MINUTE, seen({ a: 'working' }));
+    expect(log.changes(0, Infinity).map(({ state }) => state)).not.toContain('blocked');
+  });
+});
+
+it('brings the time of sessions over from a file of before', () => {
+  db.exec(`CREATE TABLE utilisation (root INTEGER, day INTEGER, session TEXT, state TEXT, ms INTEGER);
+    INSERT INTO utilisation VALUES (1, 0, 'a', 'working', 5), (1, 0, 'a', 'ready', 6),
+      (1, ${DAY}, 'b', 'ready', 7), (2, 0, '__proto__', 'ready', 8);`);
+  packDays(db);
+  const plain = (root: number) =>
+    new Days(db, root)
+      .between(0, 2 * DAY)
+      .map((day) => [...day].map(([session, states]) => [session, [...states]]));
+  expect(plain(1)).toEqual([
+    [
+      [
+        'a',
+        [
+          ['working', 5],
+          ['ready', 6],
+        ],
+      ],
+    ],
+    [['b', [['ready', 7]]]],
+  ]);
+  expect(plain(2)).toEqual([[['__proto__', [['ready', 8]]]]]);
 });
