@@ -1,8 +1,8 @@
 import type { PaneList } from './panes.ts';
 
 /**
- * A program can change its folder, or another one come to the front, without a character printed,
- * and a title can be set by a command: that shows this much later.
+ * A program can change its folder, or another one come to the front, without a character printed:
+ * that shows this much later.
  */
 const FULL_EVERY_MS = 10_000;
 
@@ -16,8 +16,8 @@ export class ListMemory {
   }
 
   /**
-   * Panes that printed nothing since then (the server's clock, seconds) need no texts in the list
-   * that is asked for now; null when all do. `at`: ms, a clock that goes on.
+   * Panes that printed nothing since then (the server's clock, seconds) need not be looked up for
+   * the list that is asked for now; null when all do. `at`: ms, a clock that goes on.
    */
   since(at: number): number | null {
     if (this.#list === null || !this.#list.compares || at - this.#fullAt >= FULL_EVERY_MS) {

@@ -52,7 +52,9 @@ const FIXED = [
   'e|>=|:2,1',
 ] as const;
 /** Texts that programs in the pane choose: any character, line ends and separators too. */
-const FREE = ['pane_current_command', 'pane_title', 'pane_current_path'] as const;
+const FREE = ['session_name', 'pane_title'] as const;
+/** More such texts, which tmux has to ask the system for. */
+const LOOKED_UP = ['pane_current_command', 'pane_current_path'] as const;
 
 const SEPARATOR = '\u001F';
 
@@ -62,14 +64,16 @@ const MAX_TEXT = 1024;
 /**
  * The format for `list-panes -a -F`. `nonce` opens each record and stands between free texts, so
  * that no title and no directory name can pass for a record of its own. With `sinceS` (the server's
- * clock, seconds) panes that printed nothing since then come without those texts: to look up each
- * program and its folder is most of what a list costs the server. Only for a tmux that compares.
+ * clock, seconds) panes that printed nothing since then come without program and folder: to look
+ * these up is most of what a list costs the server. Only for a tmux that compares.
  */
 export function listFormat(nonce: string, sinceS: number | null): string {
   const fixed = FIXED.map((name) => `#{${name}}`).join(SEPARATOR);
-  const free = FREE.map((name) => `${between(nonce)}#{${name}}`).join('');
-  const some = sinceS === null ? free : `#{?#{e|>=|:#{window_activity},${sinceS}},${free},}`;
-  return `${nonce}${SEPARATOR}${fixed}${between(nonce)}#{session_name}${some}`;
+  const texts = (names: readonly string[]): string =>
+    names.map((name) => `${between(nonce)}#{${name}}`).join('');
+  const all = texts(LOOKED_UP);
+  const some = sinceS === null ? all : `#{?#{e|>=|:#{window_activity},${sinceS}},${all},}`;
+  return `${nonce}${SEPARATOR}${fixed}${texts(FREE)}${some}`;
 }
 
 const between = (nonce: string): string => `${SEPARATOR}${nonce}${SEPARATOR}`;
@@ -106,7 +110,7 @@ export function parsePaneList(
   let server: { pid: number; start: number } | null = null;
   let compares = false;
   for (const record of records) {
-    const [fixedText = '', name, command, title, ...path] = record
+    const [fixedText = '', name, title = '', command, ...path] = record
       .replace(/\n$/, '')
       .split(between(nonce));
     const fixed = fixedText.split(SEPARATOR);
@@ -124,7 +128,6 @@ export function parsePaneList(
         ? textsOf(known.get(keyOf(pid, start, field('pane_id'))), number('pane_pid'))
         : {
             command: command.slice(0, MAX_TEXT),
-            title: (title ?? '').slice(0, MAX_TEXT),
             cwd: path.join('').slice(0, MAX_TEXT),
           };
     if (texts === null) return null;
@@ -141,6 +144,7 @@ export function parsePaneList(
       width: number('pane_width') ?? 0,
       height: number('pane_height') ?? 0,
       sessionName: name,
+      title: title.slice(0, MAX_TEXT),
       ...texts,
     };
     // A window can be linked into several sessions: the first one listed has it.
@@ -156,12 +160,12 @@ export function parsePaneList(
   };
 }
 
-type Texts = Pick<Pane, 'command' | 'title' | 'cwd'>;
+type Texts = Pick<Pane, 'command' | 'cwd'>;
 
 function textsOf(pane: Pane | undefined, pid: number | null): Texts | null {
   if (pane === undefined || pane.pid !== pid) return null;
-  const { command, title, cwd } = pane;
-  return { command, title, cwd };
+  const { command, cwd } = pane;
+  return { command, cwd };
 }
 
 /** Ids are unique on one run of one server. */
