@@ -49,6 +49,8 @@ export const settingsSchema = z.object({
       minutes: z.number().int().min(1).max(1440).default(10),
     })
     .prefault({}),
+  /** Nothing of a working agent moves for this long: it is marked as stuck. */
+  stuckMin: z.number().int().min(1).max(1440).default(10),
   alerts: alertSettingsSchema.default(defaultAlerts),
   closeToTray: z.boolean().default(true),
   theme: z.enum(['system', 'light', 'dark']).default('system'),

@@ -171,6 +171,8 @@ export class Monitor {
     ) => Promise<WorkerRequests[N]['value']>;
   } = {
     scanNow: async ({ watch }) => {
+      // Other machines answer when they do, each with a snapshot of its own.
+      void watch.readRemotesNow();
       await watch.readNow();
       this.#publish();
       return null;

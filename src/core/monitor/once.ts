@@ -52,7 +52,7 @@ export async function withSources<T>(
   const alerts = new AlertDesk(noop);
   const picture = new Picture({ target, watch, history, alerts, clock, log, journalFile: null });
   const look = async (): Promise<Snapshot> => {
-    await watch.readNow();
+    await Promise.all([watch.readNow(), watch.readRemotesNow()]);
     const first = picture.take({ seq: 1, paused: false, settings });
     if (first.sources.tmux.state !== 'live') return first;
     await wait(CONFIRM_MS);

@@ -66,6 +66,7 @@ export class Watch {
       this.architect ?? notConfigured('architect', databasesMs, clock),
     );
     this.#tmux = this.#loop('tmux', parts.tmux(target.tmuxSocket, settings.cadence.tmuxS * 1000));
+    this.#tmux.source.setStuckAfter(settings.stuckMin * 60_000);
     // The demo is by itself.
     this.#remotes = new Remotes(
       (remote, intervalMs) => this.#loop(remoteName(remote.host), parts.remote(remote, intervalMs)),
@@ -89,15 +90,19 @@ export class Watch {
     await Promise.all([...this.#all().map(({ loop }) => loop.stop()), this.#remotes.pause()]);
   }
 
-  /** Reads everything now, in full, whether or not it is started. */
+  /** Reads everything on this machine now, in full, whether or not it is started. */
   async readNow(): Promise<void> {
     await Promise.all([
       this.assigner?.readFully(),
       this.architect?.readFully(),
       this.#tmux.loop.now(),
       this.#probe.loop.now(),
-      this.#remotes.readNow(),
     ]);
+  }
+
+  /** The same for the tmux servers of other machines; resolves when the slowest has answered or not. */
+  async readRemotesNow(): Promise<void> {
+    await this.#remotes.readNow();
   }
 
   /** The screen of a session, by its key, as it is now; null where no such server is watched. */
@@ -111,8 +116,11 @@ export class Watch {
   }
 
   async close(): Promise<void> {
-    await this.pause();
-    await Promise.all([...this.#all().map(({ source }) => source.close()), this.#remotes.close()]);
+    this.#isStarted = false;
+    // Another machine may take its time: what is asked there is broken off.
+    const remotes = this.#remotes.close();
+    await Promise.all(this.#all().map(({ loop }) => loop.stop()));
+    await Promise.all([...this.#all().map(({ source }) => source.close()), remotes]);
   }
 
   /** New cadences hold from the next tick on; another probe address replaces the probe. */
@@ -122,6 +130,7 @@ export class Watch {
     this.#architect.source.setInterval(databasesS * 1000);
     this.#tmux.source.setInterval(tmuxS * 1000);
     this.#probe.source.setInterval(probeS * 1000);
+    this.#tmux.source.setStuckAfter(settings.stuckMin * 60_000);
     for (const { loop } of this.#all()) loop.reschedule();
     void this.#remotes.set(settings);
     if (settings.probeUrl === this.#probeUrl) return;

@@ -25,8 +25,6 @@ import { stillness } from './stuck.ts';
 
 /** Ready only after it held this long: agents pause between two steps. */
 const READY_AFTER_MS = 1500;
-/** Nothing of a working agent moves for this long: it may be stuck. */
-const STUCK_AFTER_MS = 10 * 60_000;
 /** A rollout that was not found is looked for again this often. */
 const SEEK_EVERY_MS = 60_000;
 
@@ -38,8 +36,8 @@ export interface BookOptions {
   readonly processes: ProcessReader | null;
   /** The rules in force now. */
   readonly rules: () => RuleBook;
-  /** How long nothing may move before a working agent is called stuck; 10 minutes without it. */
-  readonly stuckAfterMs?: number;
+  /** How long nothing may move before a working agent is called stuck, ms. */
+  readonly stuckAfterMs: number;
 }
 
 /**
@@ -51,19 +49,19 @@ export class SessionBook {
   readonly #host: string | null;
   readonly #processes: ProcessReader | null;
   readonly #rules: () => RuleBook;
-  readonly #stuckAfterMs: number;
   readonly #files: AgentFiles | null;
   readonly #branches = new Branches();
+  stuckAfterMs: number;
   #entries = new Map<string, Entry>();
   #shown: readonly Entry[] = [];
 
   constructor(options: BookOptions) {
-    const { server, host, processes, rules, stuckAfterMs = STUCK_AFTER_MS } = options;
+    const { server, host, processes, rules, stuckAfterMs } = options;
     this.#server = server;
     this.#host = host;
     this.#processes = processes;
     this.#rules = rules;
-    this.#stuckAfterMs = stuckAfterMs;
+    this.stuckAfterMs = stuckAfterMs;
     this.#files = processes === null ? null : new AgentFiles(processes);
   }
 
@@ -169,7 +167,7 @@ export class SessionBook {
     if (files === null) return null;
     const lastWritten = (word: OwnWord) => files.lastWritten(word);
     const { state } = entry;
-    return stillness({ entry, state, ownWord, lastWritten }, at, this.#stuckAfterMs);
+    return stillness({ entry, state, ownWord, lastWritten }, at, this.stuckAfterMs);
   }
 
   #session(entry: Entry, at: number): Session {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Problem, SourceStatus } from '../../shared/model.ts';
+import { defaultSettings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Source, TmuxReading } from '../readings.ts';
 import { SessionBook } from '../sessions/book.ts';
@@ -36,6 +37,8 @@ export interface TmuxSourceOptions {
 
 export interface TmuxSource extends Source<TmuxReading> {
   setInterval(intervalMs: number): void;
+  /** How long nothing may move before a working agent is called stuck, ms. */
+  setStuckAfter(ms: number): void;
   /** True while a state waits to be shown until it has held: read again 1.5 s later to see it. */
   isSettling(): boolean;
   /** The screen of one session's pane, by its key, as it is now; null for another server's. */
@@ -62,13 +65,13 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const tracker = new SourceTracker({ label, intervalMs, clock, backsOff: remote !== null });
   const rules = new UserRules(options.rulesFile ?? null);
   const processes = remote === null ? createProcessReader() : null;
-  const { stuckAfterMs } = options;
+  const { stuckAfterMs = defaultSettings.stuckMin * 60_000 } = options;
   const book = new SessionBook({
     server: label,
     host,
     processes,
     rules: () => rules.book(),
-    ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
+    stuckAfterMs,
   });
   const changes = new ScreenChanges();
   const memory = new ListMemory();
@@ -180,6 +183,9 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     latest: () => latest,
     status: (): SourceStatus => tracker.status(),
     setInterval: (ms) => tracker.setInterval(ms),
+    setStuckAfter: (ms) => {
+      book.stuckAfterMs = ms;
+    },
     isSettling: () => book.isSettling,
     screenOf(key) {
       const address = addressOf(key, label);

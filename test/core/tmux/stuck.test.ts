@@ -98,6 +98,15 @@ describe('an agent that says it works', () => {
     expect((await look())?.badges).not.toContain('stuck');
   });
 
+  test('is stuck sooner or later when the setting says so', async () => {
+    await startClaude();
+    const stuck = await lookUntilStuck();
+    source.setStuckAfter(60 * MINUTE);
+    expect((await look())?.badges).not.toContain('stuck');
+    source.setStuckAfter(2 * MINUTE);
+    expect((await look())?.badges).toEqual(stuck.badges);
+  });
+
   test('is not stuck while its files grow', async () => {
     const { pid } = await startClaude();
     const started = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];

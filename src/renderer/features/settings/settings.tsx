@@ -112,6 +112,15 @@ function Form({ stored }: { readonly stored: Values }) {
           unit="times"
         />
         <NumberField {...field('flapping.minutes')} title="… within" unit="min" />
+        <NumberField
+          {...field('stuckMin')}
+          title="A working agent is stuck when nothing moves for"
+          unit="min"
+        />
+        <p className="setting-note muted">
+          Nothing moves: its screen, its title and its files are as they were, and its processes use
+          no processor time. It is marked, and left alone.
+        </p>
       </fieldset>
       <fieldset>
         <legend>The window</legend>
