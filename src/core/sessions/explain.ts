@@ -30,6 +30,9 @@ export interface Explanation {
 /** Programs that may run an agent inside, or show one from elsewhere: nothing is said about them. */
 const CARRIERS = /^(?:node|bun|deno|ssh|mosh|mosh-client|docker|podman|tmux|screen|sudo|su)$/;
 
+/** Runs Aider, and anything else. */
+const PYTHON = /^python[\d.]*$/;
+
 /** Where a shell waits for a command: the last line ends in its prompt, or is a theme's. */
 const SHELL_PROMPT = /(?:^|\S)[$#%❯➜λ»] ?$|^➜ /;
 const FISH_PROMPT = /\S> ?$/;
@@ -77,8 +80,11 @@ export function lookAtPane(
   const isAtPrompt = endsInPrompt || isShellPrompt(screen.at(-1)?.text ?? '', command);
   const showsAgent = look.agent !== null && look.evidence.some(({ kind }) => kind === 'screen');
   if (CARRIERS.test(command) || (showsAgent && !isAtPrompt && isShell(command))) return look;
-  // An editor that an agent opened covers the agent's screen, but not its title.
-  if (look.agent !== null && !isShell(command)) return { ...look, evidence: [] };
+  if (PYTHON.test(command) && look.agent !== null) return look;
+  // An editor that an agent opened covers the agent's screen, but not its title. A pager may show
+  // the saved screen of one.
+  const byTitle = lookAt([], title, null, rules, at).agent;
+  if (byTitle !== null && !isShell(command)) return { ...look, agent: byTitle, evidence: [] };
   const says: Evidence = {
     kind: 'pane',
     text: whatIsInFront(command),

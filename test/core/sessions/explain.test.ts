@@ -54,3 +54,42 @@ describe('below the last frame of an agent', () => {
     expect(stateOf(`${LAST_FRAME}\ndev@devbox:~/app$ claude\n${QUESTION}`, 'bash')).toBe('waiting');
   });
 });
+
+describe('programs that show what an agent once drew', () => {
+  test('a pager is a pager', () => {
+    expect(stateOf(`${QUESTION}\nsaved.ans`, 'less')).toBe('shell');
+  });
+
+  test('an editor that an agent opened hides what the agent does', () => {
+    const seen = explainScreen(
+      { text: 'also update the changelog', title: '✳ Retry helper', command: 'vim' },
+      rules,
+      NOW,
+    );
+    expect(seen).toMatchObject({ state: 'unknown', agent: 'claude' });
+  });
+
+  test('Aider under the name of its interpreter is Aider', () => {
+    const screen = `Aider v0.81.3\nMain model: gemini/gemini-2.5-pro\n${RULE}\n> `;
+    expect(stateOf(screen, 'python3')).toBe('ready');
+    expect(stateOf('>>> 1 + 1\n2\n>>> ', 'python3')).toBe('shell');
+  });
+});
+
+describe('an answer that quotes what programs say', () => {
+  const prose = [
+    '● The log says "You\'ve hit your limit" and "Permission required".',
+    '  Working and Thinking... (esc to cancel, 4s) stand in it, too.',
+  ].join('\n');
+
+  test.each([
+    ['claude', `${prose}\n${RULE}\n❯ \n${RULE}\n  ? for shortcuts`],
+    ['gemini', `${prose}\n${RULE}\n >   Type your message or @path/to/file\n${RULE}`],
+    [
+      'opencode',
+      `${prose}\n  ┃\n  ┃\n  ┃  Build · Coder\n  ╹▀▀▀▀▀▀▀▀▀▀▀▀\n   1.2K (1%)  ctrl+p commands`,
+    ],
+  ])('of %s is at rest', (command, screen) => {
+    expect(stateOf(screen, command)).toBe('ready');
+  });
+});
