@@ -73,7 +73,7 @@ describe('lines that are not what they seem', () => {
     expect(readRollout([line], null, AT)?.evidence.at).toBe(AT);
   });
 
-  test('any line: an answer, and only text in it', () => {
+  test('any line: an answer, and only text in it', { timeout: 60_000 }, () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 2000 }),
       fc.json(),
