@@ -1,13 +1,22 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { AlertKind, AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Bucket } from '../history/bucket.ts';
 import type { RootRecord } from '../history/root.ts';
 import { SERIES } from '../history/series.ts';
+import { DAY } from '../history/levels.ts';
+import type { SessionLog, StateChange } from '../history/session-log.ts';
 import { AlertEngine } from './engine.ts';
 import type { Moment, MomentSession } from './moment.ts';
 
 const MINUTE = 60_000;
 /** Longest dry run: history keeps minutes for 30 days, a week of them is looked at. */
 const LONGEST_MS = 7 * 24 * 60 * MINUTE;
+/** How much of history is read at a time: some milliseconds of work. */
+const SLICE_MS = 60 * MINUTE;
+
+const NO_HISTORY = 'There is no history yet.';
+const LOST = 'History could not be read to its end.';
+
 /** Times a dry run lists at most; a rule that fires more often is of no use to anybody. */
 const MOST = 200;
 
@@ -21,66 +30,127 @@ const notes: Partial<Record<AlertKind, string>> = {
 };
 const onlyLogged: ReadonlySet<AlertKind> = new Set(['session-vanished', 'index-lost']);
 
-/** When `rule` would have fired in the week before `to`, judged by the very engine that will run it. */
-export function dryRun(rule: AlertRule, root: RootRecord, to: number): DryRun {
+/** Does something with the record as it is at this moment; null where it cannot be read. */
+type Use = <T>(work: (root: RootRecord) => T) => T | null;
+
+/**
+ * When `rule` would have fired in the week before `to`, judged by the very engine that will run it.
+ * Read in slices, other work in between: nothing that is watched waits for it. Where the record goes
+ * away meanwhile, it ends there and says so.
+ */
+export async function dryRun(rule: AlertRule, use: Use, to: number): Promise<DryRun> {
   const from = to - LONGEST_MS;
-  const [first] = root.reader.minutes(from, to);
-  const note = first === undefined ? 'There is no history yet.' : (notes[rule.kind] ?? null);
-  const fired = onlyLogged.has(rule.kind)
-    ? root.alerts
-        .ofRule(rule.id, from, to)
-        .map(({ firedAt, endedAt, text }) => ({ from: firedAt, to: endedAt, text }))
-    : replay(rule, root, from, to);
-  return { from: first?.t ?? to, note, count: fired.length, fired: fired.slice(-MOST) };
+  if (onlyLogged.has(rule.kind)) return logged(rule, use, { from, to });
+  const engine = new AlertEngine([{ ...rule, enabled: true }]);
+  const fired: Fired[] = [];
+  const sources = new SourcesSeen();
+  const sessions = new SessionsThen();
+  let first: number | null = null;
+  for (let begin = from; begin < to; begin += SLICE_MS) {
+    const slice = use((root) => readSlice(root, sessions, begin, Math.min(to, begin + SLICE_MS)));
+    if (slice === null) return { ...tell(rule, { first, to, fired }), note: LOST };
+    for (const { t, read } of slice) {
+      first ??= t;
+      take(fired, engine, momentOf(t + MINUTE, read, sessions, sources));
+    }
+    await breathe();
+  }
+  return tell(rule, { first, to, fired });
 }
 
-function replay(rule: AlertRule, root: RootRecord, from: number, to: number): DryRun['fired'] {
-  const engine = new AlertEngine([{ ...rule, enabled: true }]);
-  const fired: { from: number; to: number | null; text: string; subject: string }[] = [];
-  for (const moment of moments(root, from, to)) {
-    for (const { kind, finding, at } of engine.next(moment)) {
-      if (kind === 'fired') {
-        fired.push({ from: moment.t, to: null, text: finding.text, subject: finding.subject });
-      } else {
-        const open = fired.findLast((one) => one.to === null && one.subject === finding.subject);
-        if (open !== undefined) open.to = at;
-      }
+interface Fired {
+  readonly from: number;
+  to: number | null;
+  readonly text: string;
+  readonly subject: string;
+}
+
+interface Replayed {
+  /** The first minute on record; null where there is none. */
+  readonly first: number | null;
+  readonly to: number;
+  readonly fired: readonly Fired[];
+}
+
+function tell(rule: AlertRule, { first, to, fired }: Replayed): DryRun {
+  return {
+    from: first ?? to,
+    note: first === null ? NO_HISTORY : (notes[rule.kind] ?? null),
+    count: fired.length,
+    fired: fired.slice(-MOST).map((one) => ({ from: one.from, to: one.to, text: one.text })),
+  };
+}
+
+/** When it really fired. */
+function logged(
+  rule: AlertRule,
+  use: Use,
+  { from, to }: { readonly from: number; readonly to: number },
+): DryRun {
+  const found = use(({ reader, alerts }) => {
+    const [earliest] = reader.minutes(from, to);
+    const fired = alerts
+      .ofRule(rule.id, from, to)
+      .map((one): Fired => ({ ...one, from: one.firedAt, to: one.endedAt }));
+    return { first: earliest?.t ?? null, fired };
+  });
+  return tell(rule, { first: null, fired: [], ...found, to });
+}
+
+function take(fired: Fired[], engine: AlertEngine, moment: Moment): void {
+  for (const { kind, finding, at } of engine.next(moment)) {
+    if (kind === 'fired') {
+      fired.push({ from: moment.t, to: null, text: finding.text, subject: finding.subject });
+    } else {
+      const open = fired.findLast((one) => one.to === null && one.subject === finding.subject);
+      if (open !== undefined) open.to = at;
     }
   }
-  return fired.map((one) => ({ from: one.from, to: one.to, text: one.text }));
 }
 
-/** One moment a minute, as history has it; minutes in which nobody watched are left out. */
-function* moments(root: RootRecord, from: number, to: number): Generator<Moment> {
-  const ids = root.reader.series();
-  const sessions = sessionsOver(root, from, to);
-  const sources = new SourcesSeen();
-  for (const { t, bucket } of root.reader.minutes(from, to)) {
-    const end = t + MINUTE;
-    const read = new Minute(bucket, ids);
-    const waiting = SERIES.waiting.map((name) => read.gauge(name));
-    const oldest = SERIES.oldestAt
-      .map((name) => read.gauge(name))
-      .filter((at) => at !== null && at > 0);
-    const cost = read.median(SERIES.tickCost);
-    yield {
-      t: end,
-      waiting: waiting.every((n) => n === null)
+interface StoredMinute {
+  readonly t: number;
+  readonly read: Minute;
+}
+
+/** Some minutes, and what sessions did in them; those in which nobody watched are left out. */
+function readSlice(
+  { reader, sessions: log }: RootRecord,
+  sessions: SessionsThen,
+  from: number,
+  to: number,
+): StoredMinute[] {
+  const ids = reader.series();
+  sessions.add(log, from, to);
+  return [...reader.minutes(from, to)].map(({ t, bucket }) => ({
+    t,
+    read: new Minute(bucket, ids),
+  }));
+}
+
+function momentOf(t: number, read: Minute, sessions: SessionsThen, sources: SourcesSeen): Moment {
+  const waiting = SERIES.waiting.map((name) => read.gauge(name));
+  const oldest = SERIES.oldestAt
+    .map((name) => read.gauge(name))
+    .filter((at) => at !== null && at > 0);
+  const cost = read.median(SERIES.tickCost);
+  return {
+    t,
+    waiting: waiting.every((n) => n === null)
+      ? null
+      : Math.round(waiting.reduce<number>((a, b) => a + (b ?? 0), 0)),
+    oldest:
+      oldest.length === 0
         ? null
-        : Math.round(waiting.reduce<number>((a, b) => a + (b ?? 0), 0)),
-      oldest:
-        oldest.length === 0
-          ? null
-          : { waitedMs: end - Math.min(...oldest.map(Number)) * 1000, task: null },
-      arrived: read.sum(SERIES.arrived),
-      finished: read.sum(SERIES.finished),
-      failed: read.sum(SERIES.failed),
-      sessions: sessions(end),
-      sources: sources.next(waiting.map((n) => n !== null)),
-      lostIndexes: null,
-      costs: cost === null ? null : [{ name: 'the databases', ms: cost / 1000 }],
-    };
-  }
+        : { waitedMs: t - Math.min(...oldest.map(Number)) * 1000, task: null },
+    arrived: read.sum(SERIES.arrived),
+    finished: read.sum(SERIES.finished),
+    failed: read.sum(SERIES.failed),
+    sessions: sessions.at(t),
+    sources: sources.next(waiting.map((n) => n !== null)),
+    lostIndexes: null,
+    costs: cost === null ? null : [{ name: 'the databases', ms: cost / 1000 }],
+  };
 }
 
 /** One stored minute, by the names of its series. */
@@ -112,31 +182,34 @@ class Minute {
 }
 
 /** The sessions as they were at a time, asked for in order; nobody knows what tasks they held. */
-function sessionsOver(
-  { sessions: log }: RootRecord,
-  from: number,
-  to: number,
-): (until: number) => MomentSession[] {
-  const changes = log.replayable(from, to);
-  const states = new Map<string, { readonly state: string; readonly since: number }>();
-  let next = 0;
-  return (until) => {
-    for (; (changes[next]?.t ?? Infinity) < until; next++) {
-      const change = changes[next];
+class SessionsThen {
+  readonly #states = new Map<string, MomentSession>();
+  #changes: readonly StateChange[] = [];
+  #next = 0;
+  /** Up to when changes were read. */
+  #readTo = 0;
+
+  /** Reads what changed up to `to`, a day of the log at a time. */
+  add(log: SessionLog, from: number, to: number): void {
+    if (to <= this.#readTo) return;
+    const until = Math.max(to, from + DAY);
+    const read = log.replayable(from, until);
+    const isNew = this.#readTo;
+    this.#changes = [...this.#changes.slice(this.#next), ...read.filter(({ t }) => t >= isNew)];
+    this.#next = 0;
+    this.#readTo = until;
+  }
+
+  at(until: number): MomentSession[] {
+    for (; (this.#changes[this.#next]?.t ?? Infinity) < until; this.#next++) {
+      const change = this.#changes[this.#next];
       if (change === undefined) break;
-      const was = states.get(change.session);
-      if (was?.state !== change.state) {
-        states.set(change.session, { state: change.state, since: change.t });
-      }
+      const { session: name, state, t: since } = change;
+      if (this.#states.get(name)?.state === state) continue;
+      this.#states.set(name, { name, state, detail: null, holdsTask: false, since });
     }
-    return [...states].map(([name, { state, since }]) => ({
-      name,
-      state,
-      detail: null,
-      holdsTask: false,
-      since,
-    }));
-  };
+    return [...this.#states.values()];
+  }
 }
 
 /** A database that was read once and of which a watched minute knows nothing could not be read. */

@@ -1,5 +1,6 @@
 import type { AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Alert } from '../../shared/model.ts';
+import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { publicly } from './log.ts';
 import { dryRun } from './replay.ts';
@@ -34,13 +35,5 @@ export function snooze(
   history.use(now, ({ alerts }) => alerts.snooze(id, now + minutes * 60_000));
 }
 
-export function tryRule(history: History, now: number, rule: AlertRule): DryRun {
-  return (
-    history.use(now, (root) => dryRun(rule, root, now)) ?? {
-      from: now,
-      note: 'There is no history to try it on.',
-      count: 0,
-      fired: [],
-    }
-  );
-}
+export const tryRule = (history: History, clock: Clock, rule: AlertRule): Promise<DryRun> =>
+  dryRun(rule, (work) => history.use(clock(), work), clock());

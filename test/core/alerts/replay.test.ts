@@ -45,30 +45,34 @@ function record(): void {
   }
 }
 
-const firedAt = (kind: AlertKind, change: Partial<AlertRule> = {}): (number | null)[][] =>
-  dryRun(ruleOf(kind, change), root, END).fired.map(({ from, to }) =>
+const tryOut = (rule: AlertRule, to = END) => dryRun(rule, (work) => work(root), to);
+
+async function firedAt(kind: AlertKind, change: Partial<AlertRule> = {}) {
+  const { fired } = await tryOut(ruleOf(kind, change));
+  return fired.map(({ from, to }) =>
     [from, to].map((t) => (t === null ? null : Math.round((t - START) / MINUTE))),
   );
+}
 
 describe('a dry run', () => {
   beforeEach(record);
 
-  it('finds in history when a rule would have fired, and when it would have ended', () => {
-    expect(firedAt('session-waiting')).toEqual([[40, 90]]);
-    expect(firedAt('oldest-waiting')).toEqual([[61, null]]);
-    expect(firedAt('queue-growing', { threshold: 0.5 })).toHaveLength(1);
-    expect(firedAt('failure-rate')).toEqual([[111, null]]);
-    expect(firedAt('nothing-finished')).toEqual([[120, null]]);
-    expect(firedAt('source-unavailable')).toEqual([[123, 130]]);
-    expect(firedAt('query-over-budget')).toEqual([[6, 60]]);
+  it('finds in history when a rule would have fired, and when it would have ended', async () => {
+    expect(await firedAt('session-waiting')).toEqual([[40, 90]]);
+    expect(await firedAt('oldest-waiting')).toEqual([[61, null]]);
+    expect(await firedAt('queue-growing', { threshold: 0.5 })).toHaveLength(1);
+    expect(await firedAt('failure-rate')).toEqual([[111, null]]);
+    expect(await firedAt('nothing-finished')).toEqual([[120, null]]);
+    expect(await firedAt('source-unavailable')).toEqual([[123, 130]]);
+    expect(await firedAt('query-over-budget')).toEqual([[6, 60]]);
   });
 
-  it('tries a rule that is switched off, and one with other figures', () => {
-    expect(firedAt('session-waiting', { enabled: false, forMin: 30 })).toEqual([[60, 90]]);
-    expect(firedAt('session-waiting', { forMin: 90 })).toEqual([]);
+  it('tries a rule that is switched off, and one with other figures', async () => {
+    expect(await firedAt('session-waiting', { enabled: false, forMin: 30 })).toEqual([[60, 90]]);
+    expect(await firedAt('session-waiting', { forMin: 90 })).toEqual([]);
   });
 
-  it('lists what really happened where history cannot tell', () => {
+  it('lists what really happened where history cannot tell', async () => {
     const rule = ruleOf('index-lost');
     const finding = {
       subject: 'idx',
@@ -78,8 +82,51 @@ describe('a dry run', () => {
     const event = { rule, finding, at: START, missed: false, withdrawn: false };
     root.alerts.apply([{ kind: 'fired', ...event }], START + MINUTE);
     root.alerts.apply([{ kind: 'ended', ...event, at: START + 3 * MINUTE }], START + 4 * MINUTE);
-    const { note, fired } = dryRun(rule, root, END);
+    const { note, fired } = await tryOut(rule);
     expect(note).toContain('really fired');
     expect(fired.map(({ from, to }) => [from, to])).toEqual([[START + MINUTE, START + 3 * MINUTE]]);
+  });
+
+  it('lets other work go on in between, however long it takes', async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await tryOut(ruleOf('session-waiting'));
+    isOver = true;
+    // A week in slices of an hour.
+    expect(turns).toBeGreaterThanOrEqual(7 * 24 - 1);
+  });
+
+  it('tells up to where history could be read when it goes away', async () => {
+    let asked = 0;
+    const goes = <T>(work: (it: RootRecord) => T): T | null => {
+      asked += 1;
+      return asked > 7 * 24 - 1 ? null : work(root);
+    };
+    const { note, fired } = await dryRun(ruleOf('session-waiting'), goes, END);
+    expect(note).toBe('History could not be read to its end.');
+    expect(fired).toHaveLength(1);
+    expect((await dryRun(ruleOf('index-lost'), () => null, END)).note).toContain('no history');
+  });
+
+  it('knows a session that asks over midnight and over the hours that are read together', async () => {
+    const midnight = START + 24 * 60 * MINUTE;
+    const samples = new RootHistory(db, '/a');
+    for (let t = END; t <= midnight + 60 * MINUTE; t += MINUTE) {
+      samples.record({
+        t,
+        gauges: new Map([['sessions.waiting', 1]]),
+        counters: new Map(),
+        durations: new Map(),
+      });
+      root.sessions.observe(t, new Map([['a', { state: 'waiting', evidence: '' }]]));
+    }
+    const rule = ruleOf('session-waiting', { forMin: 20 * 60 });
+    const { fired } = await tryOut(rule, midnight + 60 * MINUTE);
+    expect(fired.map(({ from }) => (from - START) / MINUTE)).toEqual([180 + 20 * 60]);
   });
 });

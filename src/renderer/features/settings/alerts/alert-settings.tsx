@@ -37,7 +37,9 @@ export function AlertSettings({ draft, problems, change }: AlertFieldsProps) {
       <fieldset className="alert-rules">
         <legend>Alerts</legend>
         <p className="setting-note muted">
-          Each fires once, when what it says has come to pass, and says when it is over.
+          Each fires once, when what it says has come to pass, and says when it is over. Trying a
+          rule runs it, as it is typed here, over the week on record: nothing is told or saved, and
+          watching goes on meanwhile.
         </p>
         <ul>
           {rules.map((rule, i) => (
