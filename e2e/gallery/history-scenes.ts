@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { HistoryView } from '../../src/shared/history.ts';
 import type { Target } from '../../src/shared/model.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
@@ -6,6 +7,10 @@ import type { Scene } from './scenes.ts';
 
 const place: Target = { view: 'history' };
 const HOUR = 3_600_000;
+
+/** Down to the failures by kind. */
+const toKinds = (page: Page): Promise<void> =>
+  page.locator('.history-failures').scrollIntoViewIfNeeded();
 
 /** History in every form it can take. `now`: the moment of the pictures. */
 export function historyScenes(now: number): readonly Scene[] {
@@ -25,6 +30,29 @@ export function historyScenes(now: number): readonly Scene[] {
       place,
       history: reconstructed,
       theme: 'dark',
+    },
+    { name: 'history-none-dark', snapshot, place, history: emptyHistory(now), theme: 'dark' },
+    { name: 'history-contrast-light', snapshot, place, contrast: 'more' },
+    { name: 'history-contrast-dark', snapshot, place, contrast: 'more', theme: 'dark' },
+    {
+      name: 'history-unreadable-light',
+      snapshot,
+      place,
+      failures: { getHistory: 'History cannot be read now.' },
+    },
+    { name: 'history-kinds-light', snapshot, place, act: toKinds },
+    { name: 'history-kinds-dark', snapshot, place, theme: 'dark', size: 'large', act: toKinds },
+    { name: 'history-kinds-small-light', snapshot, place, size: 'small', act: toKinds },
+    {
+      name: 'history-mark-light',
+      snapshot,
+      place,
+      // Over the two alerts at the end of the day.
+      act: async (page) => {
+        const box = await page.locator('.history-depth .time-chart-plot').boundingBox();
+        if (box === null) throw new Error('there is no chart');
+        await page.mouse.move(box.x + 44 + (box.width - 45) * 0.9375, box.y + box.height / 2);
+      },
     },
     {
       name: 'history-export-light',

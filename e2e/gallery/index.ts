@@ -89,6 +89,7 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     actions,
     task,
     timeline: scene.timeline ?? fullTimeline(now),
+    failures: scene.failures ?? {},
     answers: { ...maintenanceAnswers, ...scene.answers },
     history: scene.history ?? fullHistory(now),
     alerts: scene.snapshot?.alerts.revision === 0 ? [] : alertLog(now),

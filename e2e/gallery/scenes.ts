@@ -34,6 +34,8 @@ export interface Scene {
   readonly screen?: LiveScreen;
   /** Answers to commands that differ from the usual ones, by name. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** Commands that fail, and with what words. */
+  readonly failures?: Readonly<Record<string, string>>;
   readonly history?: HistoryView;
   readonly act?: (page: Page) => Promise<void>;
 }
@@ -92,6 +94,22 @@ const special: readonly Scene[] = [
   },
   { name: 'overview-paused-light', snapshot: { ...full, paused: true }, place: overview },
   { name: 'overview-contrast-light', snapshot: full, place: overview, contrast: 'more' },
+  { name: 'alerts-contrast-light', snapshot: full, place: { view: 'alerts' }, contrast: 'more' },
+  {
+    name: 'palette-contrast-dark',
+    snapshot: full,
+    place: overview,
+    theme: 'dark',
+    contrast: 'more',
+    act: (page) => page.keyboard.press('Control+k'),
+  },
+  {
+    name: 'settings-alerts-contrast-light',
+    snapshot: full,
+    place: { view: 'settings' },
+    contrast: 'more',
+    act: tryRules,
+  },
   { name: 'overview-hostile-light', snapshot: hostileSnapshot(now), place: overview },
   { name: 'queue-hostile-light', snapshot: hostileSnapshot(now), place: { view: 'queue' } },
   { name: 'sessions-hostile-light', snapshot: hostileSnapshot(now), place: { view: 'sessions' } },
@@ -190,7 +208,6 @@ export const scenes: readonly Scene[] = [
   ...everyView,
   ...special,
   ...maintenanceScenes(full, kinds),
-  ...sessionScenes(now),
   ...sessionScenes(now),
   ...historyScenes(now),
 ];

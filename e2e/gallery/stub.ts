@@ -17,6 +17,8 @@ export interface Told {
   readonly alerts: readonly Alert[];
   readonly dryRun: DryRun;
   readonly screen: LiveScreen;
+  /** Commands that cannot be answered, and what is said instead. */
+  readonly failures: Readonly<Record<string, string>>;
   /** Answers to other commands, by name. */
   readonly answers: Readonly<Record<string, unknown>>;
 }
@@ -47,6 +49,10 @@ export function installStub(told: Told): void {
   const lookout = {
     invoke: (name: string, argument: unknown) => {
       asked.push({ name, argument });
+      const message = told.failures[name];
+      if (message !== undefined) {
+        return Promise.resolve({ ok: false, error: { kind: 'failed', message } });
+      }
       const value = name === 'saveSettings' ? argument : (answers[name] ?? null);
       return Promise.resolve({ ok: true, value });
     },

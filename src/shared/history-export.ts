@@ -3,7 +3,15 @@ import { historyQuery } from './history.ts';
 
 /** What of history can be written to a file. */
 
-export const chartNames = ['depth', 'flow', 'cumulative', 'latency', 'sessions', 'oldest'] as const;
+export const chartNames = [
+  'depth',
+  'flow',
+  'cumulative',
+  'latency',
+  'sessions',
+  'oldest',
+  'failures',
+] as const;
 export type ChartName = (typeof chartNames)[number];
 
 export const exportRequest = z.discriminatedUnion('format', [

@@ -53,6 +53,8 @@ export interface FailureHistory {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly exampleId: number;
+  /** How often it happened in the stretch, as far as that is kept. */
+  readonly count: number;
   /** Seen for the first time within the stretch that is shown, and watched for before it. */
   readonly isNew: boolean;
 }
@@ -96,4 +98,6 @@ export interface HistoryView {
   readonly trend: TrendReport;
   readonly anomalies: readonly Anomaly[];
   readonly failures: readonly FailureHistory[];
+  /** How often each kind happened over time: the most frequent by themselves. */
+  readonly failureKinds: Chart;
 }

@@ -139,6 +139,12 @@ export interface TaskSummary {
   readonly maxRetries: number | null;
 }
 
+/** How many there were in the quarter of an hour that begins at `t`. */
+export interface FailureCount {
+  readonly t: number;
+  readonly count: number;
+}
+
 /** Failures that differ only in numbers, ids and quoted names. */
 export interface FailureGroup {
   readonly pattern: string;
@@ -146,6 +152,8 @@ export interface FailureGroup {
   readonly firstAt: number | null;
   readonly lastAt: number | null;
   readonly exampleId: number;
+  /** Oldest first; only quarters that had some. */
+  readonly overTime: readonly FailureCount[];
 }
 
 export interface OverdueTask {
@@ -448,7 +456,8 @@ export interface ChartPoint {
 /** Something that happened at a moment: an index created, a restart, another root. */
 export interface ChartMark {
   readonly t: number;
-  readonly kind: 'start' | 'maintenance' | 'restart' | 'target';
+  /** alert, alert-over: an alert began, or ended; `text` is the alert's. */
+  readonly kind: 'start' | 'maintenance' | 'target' | 'alert' | 'alert-over';
   readonly text: string;
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { historyQuery } from '../../src/shared/history.ts';
 import {
-  lengths,
   panBy,
   stretchOf,
   zoomBy,
   zoomTo,
   type Range,
 } from '../../src/renderer/features/history/range.ts';
+import { lengths } from '../../src/renderer/lib/lengths.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 5, 1, 12, 0, 7);

@@ -9,6 +9,8 @@ import type { AlertEvent, OpenAlert } from './engine.ts';
 const TEXT_LENGTH = 300;
 /** Newest alerts kept a root. */
 const KEPT = 5000;
+/** Alerts marked on a time axis at most. */
+const MOST_BETWEEN = 200;
 
 const rowSchema = z.object({
   id: z.number(),
@@ -85,6 +87,11 @@ export class AlertLog {
   /** Times a rule fired in [from, to), oldest first. */
   ofRule(rule: string, from: number, to: number): LoggedAlert[] {
     return this.#sql.ofRule.all(this.#root, rule, from, to).map(parse);
+  }
+
+  /** The newest that were on at some time in [from, to). */
+  between(from: number, to: number): LoggedAlert[] {
+    return this.#sql.between.all(this.#root, to, from).map(parse);
   }
 
   get(id: number): LoggedAlert | null {
@@ -176,6 +183,10 @@ function prepare(db: Database.Database) {
     recent: db.prepare(`${COLUMNS} WHERE root = ? AND id < ? ORDER BY id DESC LIMIT ?`),
     ofRule: db.prepare(
       `${COLUMNS} WHERE root = ? AND rule = ? AND fired_at >= ? AND fired_at < ? ORDER BY fired_at`,
+    ),
+    between: db.prepare(
+      `${COLUMNS} WHERE root = ? AND fired_at < ? AND (ended_at IS NULL OR ended_at >= ?)
+         ORDER BY fired_at DESC LIMIT ${MOST_BETWEEN}`,
     ),
     unread: db.prepare<[number, number], { n: number }>(
       `SELECT count(*) AS n FROM alert WHERE root = ? AND acknowledged_at IS NULL

@@ -55,6 +55,10 @@ const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
    CREATE TABLE day (root INTEGER NOT NULL, day INTEGER NOT NULL, data BLOB NOT NULL,
      PRIMARY KEY (root, day));`,
   packDays,
+  // How often each kind of failure happened in the quarter of an hour from t on.
+  `CREATE TABLE failure_count (root INTEGER NOT NULL, t INTEGER NOT NULL, queue TEXT NOT NULL,
+     pattern TEXT NOT NULL, n INTEGER NOT NULL,
+     PRIMARY KEY (root, t, queue, pattern)) WITHOUT ROWID;`,
 ];
 
 export interface OpenedHistory {

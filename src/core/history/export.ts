@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ExportRequest } from '../../shared/history-export.ts';
+import type { ChartName, ExportRequest } from '../../shared/history-export.ts';
 import type { HistoryView } from '../../shared/history.ts';
 import type { Chart } from '../../shared/model.ts';
 import type { RecordReader } from './record-reader.ts';
@@ -16,15 +16,25 @@ export function figuresText(
   now: number,
 ): string {
   const view = historyView(record, { ...request.query, compare: 'none' }, now);
-  const chart = request.chart === 'cumulative' ? view.cumulative : view.charts[request.chart];
-  return request.format === 'csv' ? asCsv(chart) : asJson(title, request.chart, chart, view);
+  const chart = chartIn(view, request.chart);
+  if (request.format === 'json') return asJson(title, request.chart, chart, view);
+  // Kinds of failures are told by their words, the rest by names that do not change.
+  return asCsv(chart, request.chart === 'failures' ? 'label' : 'key');
+}
+
+function chartIn({ charts, cumulative, failureKinds }: HistoryView, name: ChartName): Chart {
+  if (name === 'cumulative') return cumulative;
+  return name === 'failures' ? failureKinds : charts[name];
 }
 
 /** Times in UTC; a cell of which nothing is known is empty. No cell can be taken for a formula. */
-function asCsv({ series, points }: Chart): string {
+function asCsv({ series, points }: Chart, head: 'key' | 'label'): string {
   const keys = columnsOf({ series, points });
+  const names = new Map(series.map((one) => [one.key, one[head]]));
   const rows = points.map((point) => [iso(point.t), ...keys.map((key) => point[key] ?? '')]);
-  return stringify([['time', ...keys], ...rows], { escape_formulas: true });
+  return stringify([['time', ...keys.map((key) => names.get(key) ?? key)], ...rows], {
+    escape_formulas: true,
+  });
 }
 
 const iso = (t: number): string => new Date(t).toISOString();

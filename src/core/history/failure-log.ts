@@ -1,13 +1,14 @@
 import type Database from 'better-sqlite3';
 import type { FailureHistory } from '../../shared/history.ts';
 import type { FailureGroup, QueueName, Snapshot } from '../../shared/model.ts';
+import { FailureCounts } from './failure-counts.ts';
 import { MINUTE } from './levels.ts';
 
 /** Kinds kept of one root; beyond it those not seen for longest go. */
 const MOST = 500;
 const MOST_SHOWN = 50;
 
-type Stored = Omit<FailureHistory, 'isNew'>;
+type Stored = Omit<FailureHistory, 'isNew' | 'count'>;
 
 /** When each kind of failure was first and last seen, for longer than the queue's own rows tell. */
 export class FailureLog {
@@ -15,11 +16,14 @@ export class FailureLog {
   readonly #sql;
   /** What was last written, by queue and pattern. */
   readonly #known = new Map<string, number>();
+  /** How often each happened, and when. */
+  readonly counts: FailureCounts;
   readonly #seen: Partial<Record<QueueName, readonly FailureGroup[]>> = {};
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
     this.#sql = prepare(db);
+    this.counts = new FailureCounts(db, root);
   }
 
   /** Writes only what is new: a kind, or a later time by a minute at least. */
@@ -27,12 +31,15 @@ export class FailureLog {
     for (const queue of Object.values(queues)) {
       if (queue === null || this.#seen[queue.name] === queue.failures) continue;
       this.#seen[queue.name] = queue.failures;
-      for (const group of queue.failures) this.#note(now, queue.name, group);
+      for (const group of queue.failures) {
+        this.#note(now, queue.name, group);
+        this.counts.note(now, queue.name, group.pattern, group.overTime);
+      }
     }
   }
 
   /** Those seen in [from, to), the latest first. */
-  between(from: number, to: number, watchedSince: number | null): FailureHistory[] {
+  between(from: number, to: number, watchedSince: number | null): Omit<FailureHistory, 'count'>[] {
     return this.#sql.between.all(this.#root, to, from, MOST_SHOWN).map((row) => ({
       ...row,
       isNew: row.firstAt >= from && watchedSince !== null && watchedSince < from,

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
-import type { HistoryStatus, Problem } from '../../shared/model.ts';
+import type { ChartMark, HistoryStatus, Problem } from '../../shared/model.ts';
 import type { LoggedAlert } from '../alerts/log.ts';
 import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
@@ -11,6 +11,11 @@ import { RootRecord } from './root.ts';
 /** In place of a file: nothing is kept beyond this run. */
 export const MEMORY = ':memory:';
 const RETRY_MS = 60_000;
+
+type Why = Pick<ChartMark, 'kind' | 'text'>;
+export const STARTED: Why = { kind: 'start', text: 'Lookout started' };
+/** After something else was watched. */
+export const CHOSEN: Why = { kind: 'target', text: 'watched again' };
 
 /**
  * The history file and its state. Nothing here ever throws at the monitor: where history cannot be
@@ -33,13 +38,13 @@ export class History {
     this.#log = log;
   }
 
-  /** From now on `name` (a folder or file) is what is recorded. */
-  attach(name: string, rules: readonly AlertRule[], now: number): void {
+  /** From now on `name` (a folder or file) is what is recorded; `mark` says why on its time axis. */
+  attach(name: string, rules: readonly AlertRule[], now: number, mark: Why = STARTED): void {
     this.detach();
     this.#wanted = { name, rules };
     this.#open(this.#problem === null ? this.#file : MEMORY, now);
     this.use(now, ({ reader, marks }) => {
-      if (reader.firstAt !== null) marks.add({ t: now, kind: 'start', text: 'Lookout started' });
+      if (reader.firstAt !== null) marks.add({ t: now, ...mark });
     });
   }
 

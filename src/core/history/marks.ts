@@ -2,12 +2,7 @@ import type Database from 'better-sqlite3';
 import type { ChartMark } from '../../shared/model.ts';
 
 const MOST = 200;
-const KINDS: ReadonlySet<string> = new Set<ChartMark['kind']>([
-  'start',
-  'maintenance',
-  'restart',
-  'target',
-]);
+const KINDS: ReadonlySet<string> = new Set<ChartMark['kind']>(['start', 'maintenance', 'target']);
 const isMark = (row: { kind: string }): row is ChartMark => KINDS.has(row.kind);
 
 /** What happened at a moment and explains a bend in a chart: indexes made, restarts. */

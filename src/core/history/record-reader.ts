@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { AlertLog } from '../alerts/log.ts';
 import { FailureLog } from './failure-log.ts';
 import { Marks } from './marks.ts';
 import { HistoryReader } from './query.ts';
@@ -6,7 +7,10 @@ import type { RootRecord } from './root.ts';
 import { SessionLog } from './session-log.ts';
 
 /** What is read of a root's record to tell what happened. */
-export type RecordReader = Pick<RootRecord, 'reader' | 'sessions' | 'marks' | 'failures'>;
+export type RecordReader = Pick<
+  RootRecord,
+  'reader' | 'sessions' | 'marks' | 'failures' | 'alerts'
+>;
 
 /** The record of a root, for reading only; null where there is none. Errors: SQLite's own. */
 export function recordIn(db: Database.Database, name: string): RecordReader | null {
@@ -17,5 +21,6 @@ export function recordIn(db: Database.Database, name: string): RecordReader | nu
     sessions: new SessionLog(db, root),
     marks: new Marks(db, root),
     failures: new FailureLog(db, root),
+    alerts: new AlertLog(db, root),
   };
 }

@@ -97,9 +97,10 @@ function worstHours({ worstHours: hours }: HistoryReport): string[] {
 function failures({ failures: kinds }: HistoryReport): string[] {
   if (kinds.length === 0) return ['None was seen.'];
   return table(
-    ['kind', 'first seen', 'last seen'],
-    kinds.map(({ pattern, firstAt, lastAt, isNew }) => [
+    ['kind', 'times', 'first seen', 'last seen'],
+    kinds.map(({ pattern, count: times, firstAt, lastAt, isNew }) => [
       `${isNew ? '**new** ' : ''}${text(pattern)}`,
+      count(times),
       at(firstAt),
       at(lastAt),
     ]),

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
-import type { ChartMark, Charts, RangeMin } from '../../shared/model.ts';
+import type { Charts, RangeMin } from '../../shared/model.ts';
 import { AlertEngine } from '../alerts/engine.ts';
 import { KnownIndexes } from '../alerts/known-indexes.ts';
 import { AlertLog, type LoggedAlert } from '../alerts/log.ts';
@@ -9,6 +9,7 @@ import { chartsOf } from './charts.ts';
 import { FailureLog } from './failure-log.ts';
 import { MINUTE } from './levels.ts';
 import { Marks } from './marks.ts';
+import { marksIn } from './marks-in.ts';
 import { observedSessions } from './observed.ts';
 import { HistoryReader } from './query.ts';
 import type { FlowDelta } from './flow-counter.ts';
@@ -108,8 +109,7 @@ export class RootRecord {
       held?.range === range && held.value.reconstructedTo === this.reader.reconstructedTo;
     if (held !== null && isFresh && isSame) return held.value;
     const from = now - range * MINUTE;
-    const marks: readonly ChartMark[] = this.marks.between(from, now);
-    const value = chartsOf(this.reader, { from, to: now, now }, marks);
+    const value = chartsOf(this.reader, { from, to: now, now }, marksIn(this, from, now));
     this.#charts = { range, at: now, value };
     return value;
   }

@@ -8,6 +8,8 @@ import type { Chart, Charts, ChartPoint } from '../../shared/model.ts';
 import { anomaliesOf } from './anomalies.ts';
 import { Bucket } from './bucket.ts';
 import { chartsOf } from './charts.ts';
+import { failureChart, withCounts } from './failure-kinds.ts';
+import { marksIn } from './marks-in.ts';
 import type { Timeline } from './query.ts';
 import type { RecordReader } from './record-reader.ts';
 import { OTHER_STATES, SERIES } from './series.ts';
@@ -16,17 +18,18 @@ import { trendOf } from './trend.ts';
 
 /** All that the History view shows of one stretch of time. Errors: SQLite's own. */
 export function historyView(root: RecordReader, query: HistoryQuery, now: number): HistoryView {
-  const { reader, marks, failures } = root;
+  const { reader, failures } = root;
   const { from, to } = query;
   const names = reader.series();
   const timeline = reader.timeline(from, to, now);
   const total = sumOf(timeline);
   const { firstAt } = reader;
+  const counted = failures.counts.between(from, to);
   const answers = sketchOf(total, names, [SERIES.answer]);
   return {
     query,
     firstAt,
-    charts: chartsOf(reader, { from, to, now }, marks.between(from, to), timeline),
+    charts: chartsOf(reader, { from, to, now }, marksIn(root, from, to), timeline),
     ghost: query.compare === 'none' ? null : ghostOf(root, query, now),
     cumulative: cumulativeOf(timeline, names),
     totals: {
@@ -44,7 +47,8 @@ export function historyView(root: RecordReader, query: HistoryQuery, now: number
     },
     trend: trendOf(reader, now),
     anomalies: anomaliesOf(reader, now),
-    failures: failures.between(from, to, firstAt),
+    failures: withCounts(failures.between(from, to, firstAt), counted),
+    failureKinds: failureChart(counted, { from, to, now }),
   };
 }
 

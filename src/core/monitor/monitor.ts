@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Delivery } from '../alerts/delivery.ts';
 import { AlertDesk } from '../alerts/desk.ts';
 import { acknowledge, listAlerts, snooze, tryRule } from '../alerts/requests.ts';
-import { History, MEMORY } from '../history/history.ts';
+import { CHOSEN, History, MEMORY, STARTED } from '../history/history.ts';
 import type { Log } from '../log.ts';
 import { problemOf } from '../sources/problems.ts';
 import { recordName } from '../target.ts';
@@ -110,7 +110,8 @@ export class Monitor {
     former?.history.close();
     // The demo is another one at each start: nothing of it is worth keeping.
     const history = new History(target.demo ? MEMORY : this.#historyFile, this.#log);
-    history.attach(recordName(target), settings.alerts.rules, this.#clock());
+    const why = former === null ? STARTED : CHOSEN;
+    history.attach(recordName(target), settings.alerts.rules, this.#clock(), why);
     const alerts = new AlertDesk(this.#onDelivery);
     const shared = { watch, history, clock: this.#clock, log: this.#log };
     const picture = new Picture({
@@ -193,7 +194,7 @@ export class Monitor {
       this.#publishSoon();
       return null;
     },
-    tryAlertRule: async ({ history }, rule) => tryRule(history, this.#clock(), rule),
+    tryAlertRule: async ({ history }, rule) => tryRule(history, this.#clock, rule),
     getTask: async ({ watch }, argument) => taskOf(watch, argument),
     getScreen: async ({ watch }, argument) => {
       const screen = await watch.screenOf(argument);

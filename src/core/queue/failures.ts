@@ -1,10 +1,13 @@
-import type { FailureGroup } from '../../shared/model.ts';
+import type { FailureCount, FailureGroup } from '../../shared/model.ts';
 
 export interface Failure {
   readonly id: number;
   readonly at: number | null;
   readonly error: string | null;
 }
+
+/** Failures are counted by this much time, ms. */
+export const QUARTER_MS = 900_000;
 
 /** Only so much of a message tells one failure from another. */
 const PATTERN_LENGTH = 200;
@@ -49,8 +52,16 @@ export function groupFailures(failures: readonly Failure[]): FailureGroup[] {
         firstAt: times.length === 0 ? null : Math.min(...times),
         lastAt: times.length === 0 ? null : Math.max(...times),
         exampleId: Math.max(...members.map((member) => member.id)),
+        overTime: byQuarter(times),
       };
     })
     .toSorted((a, b) => b.count - a.count || b.exampleId - a.exampleId)
     .slice(0, MOST_GROUPS);
+}
+
+function byQuarter(times: readonly number[]): FailureCount[] {
+  const quarters = Map.groupBy(times, (at) => Math.floor(at / QUARTER_MS) * QUARTER_MS);
+  return [...quarters]
+    .map(([t, members]) => ({ t, count: members.length }))
+    .toSorted((a, b) => a.t - b.t);
 }

@@ -13,7 +13,8 @@ import {
   YAxis,
 } from 'recharts';
 import type { Chart, ChartPoint, Charts } from '../../shared/model.ts';
-import { ChartTable } from './chart-table.tsx';
+import { marksNear, markWords, placeMarks, type PlacedMark } from './chart-marks.ts';
+import { ChartTable, MarkList } from './chart-table.tsx';
 import { compact, fullTime } from './format.ts';
 import { timeAxis } from './time-axis.ts';
 import { useDrag } from './use-drag.ts';
@@ -39,9 +40,13 @@ interface Props {
   readonly mark: Mark;
   readonly limit?: { readonly value: number; readonly label: string };
   readonly formatValue?: (value: number) => string;
+  /** Of bars, pixels. */
+  readonly barWidth?: number;
   /** Off for a chart that shares the axis of the one below or above it. */
   readonly timeLabels?: boolean;
   readonly yTicks?: number;
+  /** What the figures beside the axis take, pixels. */
+  readonly axisWidth?: number;
   /** What to say while there is nothing to draw. */
   readonly without: string;
   /** Moments to mark, inside the span. */
@@ -72,6 +77,8 @@ export const TimeChart = memo(function TimeChart(props: Props) {
   } = props;
   const drag = useDrag(props.onZoom);
   const axis = useMemo(() => timeAxis(fromAt, toAt, 7), [fromAt, toAt]);
+  const marks = props.marks ?? noMarks;
+  const placed = useMemo(() => placeMarks(marks, fromAt, toAt), [marks, fromAt, toAt]);
   const series = useMemo(() => {
     const known = new Set(chart.series.map(({ key }) => key));
     return props.series.filter(({ key }) => known.has(key));
@@ -108,7 +115,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
               height={timeLabels ? 22 : 2}
             />
             <YAxis
-              width={44}
+              width={props.axisWidth ?? 44}
               allowDecimals={false}
               tickCount={props.yTicks ?? 5}
               tickFormatter={formatValue}
@@ -120,7 +127,14 @@ export const TimeChart = memo(function TimeChart(props: Props) {
             <Tooltip
               isAnimationActive={false}
               cursor={{ stroke: 'var(--line-strong)', fill: 'none' }}
-              content={<Reading series={series} formatValue={formatValue} />}
+              content={
+                <Reading
+                  series={series}
+                  formatValue={formatValue}
+                  marks={marks}
+                  span={{ from: fromAt, to: toAt, stepMs: stepOf(chart) }}
+                />
+              }
               offset={14}
             />
             {props.limit && (
@@ -137,23 +151,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
                 }}
               />
             )}
-            {props.marks?.map(({ t, kind, text }) => (
-              <ReferenceLine
-                key={`${t} ${kind} ${text}`}
-                x={t}
-                stroke="var(--line-strong)"
-                strokeDasharray="2 3"
-                label={
-                  markLabels && {
-                    value: text.length > 30 ? `${text.slice(0, 29)}…` : text,
-                    // Towards the middle, so that no label is cut off.
-                    position: t - fromAt < (toAt - fromAt) / 2 ? 'insideTopLeft' : 'insideTopRight',
-                    fill: 'var(--faint)',
-                    fontSize: 11,
-                  }
-                }
-              />
-            ))}
+            {placed.map((mark) => line(mark, markLabels))}
             {worked(props.reconstructedTo, fromAt, toAt)}
             {props.ghost !== undefined && (
               <Line
@@ -167,7 +165,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
                 activeDot={false}
               />
             )}
-            {series.map((one) => draw(props.mark, one))}
+            {series.map((one) => draw(props.mark, one, props.barWidth))}
             {drag.from !== null && drag.to !== null && (
               <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--accent)" fillOpacity={0.16} />
             )}
@@ -175,9 +173,34 @@ export const TimeChart = memo(function TimeChart(props: Props) {
         </ResponsiveContainer>
       </div>
       <ChartTable title={title} points={chart.points} series={series} formatValue={formatValue} />
+      {markLabels && marks.length > 0 && <MarkList title={title} marks={marks} />}
     </div>
   );
 });
+
+const noMarks: Charts['marks'] = [];
+
+const stepOf = ({ points: [first, second] }: Chart): number =>
+  first === undefined || second === undefined ? 0 : second.t - first.t;
+
+/** A mark as a line; alerts in their colour, with a sign of their own. */
+const line = ({ t, kind, label, side }: PlacedMark, isLabelled: boolean) => (
+  <ReferenceLine
+    key={t}
+    x={t}
+    stroke={kind === 'alert' ? 'var(--waiting)' : 'var(--line-strong)'}
+    strokeDasharray={kind === 'over' ? '1 4' : '2 3'}
+    {...(isLabelled &&
+      label !== null && {
+        label: {
+          value: label,
+          position: side === 'right' ? ('insideTopLeft' as const) : ('insideTopRight' as const),
+          fill: kind === 'alert' ? 'var(--waiting-ink)' : 'var(--faint)',
+          fontSize: 11,
+        },
+      })}
+  />
+);
 
 /** The part that was worked out, under a wash and named. */
 const worked = (until: number | null | undefined, from: number, to: number) =>
@@ -200,10 +223,10 @@ const worked = (until: number | null | undefined, from: number, to: number) =>
 
 const tickStyle = { fill: 'var(--faint)', fontSize: 11 } as const;
 
-function draw(mark: Mark, { key, label, color }: Series) {
+function draw(mark: Mark, { key, label, color }: Series, barWidth = 3) {
   const shared = { dataKey: key, name: label, isAnimationActive: false } as const;
   if (mark === 'bar') {
-    return <Bar key={key} {...shared} stackId="all" fill={color} barSize={3} />;
+    return <Bar key={key} {...shared} stackId="all" fill={color} barSize={barWidth} />;
   }
   if (mark === 'line') {
     return <Line key={key} {...shared} stroke={color} strokeWidth={1.75} dot={false} />;
@@ -223,16 +246,21 @@ function draw(mark: Mark, { key, label, color }: Series) {
   );
 }
 
+/** Marks told beside the figures at most. */
+const MOST_MARKS = 3;
+
 interface ReadingProps {
   readonly series: readonly Series[];
   readonly formatValue: (value: number) => string;
+  readonly marks: Charts['marks'];
+  readonly span: Parameters<typeof marksNear>[2];
   /** Given by recharts. */
   readonly active?: boolean;
   readonly payload?: readonly { readonly payload?: ChartPoint }[];
 }
 
 /** The figures under the pointer. */
-function Reading({ series, formatValue, active, payload }: ReadingProps) {
+function Reading({ series, formatValue, marks, span, active, payload }: ReadingProps) {
   const point = payload?.[0]?.payload;
   if (active !== true || point === undefined) return null;
   return (
@@ -248,6 +276,13 @@ function Reading({ series, formatValue, active, payload }: ReadingProps) {
           </div>
         );
       })}
+      {marksNear(marks, point.t, span)
+        .slice(0, MOST_MARKS)
+        .map((mark) => (
+          <p key={`${mark.t} ${mark.kind} ${mark.text}`} className="reading-mark">
+            {markWords(mark)}
+          </p>
+        ))}
     </div>
   );
 }

@@ -59,7 +59,7 @@ it('writes the same figures as JSON', () => {
 
 it('reports a period, with hostile names as what they are', () => {
   const pattern = '<img src=x onerror=alert(1)> | [a](javascript:b)\n# c';
-  const failure = { pattern, count: 1, firstAt: START, lastAt: START, exampleId: 1 };
+  const failure = { pattern, count: 1, firstAt: START, lastAt: START, exampleId: 1, overTime: [] };
   const report = recorded('# a\n|b', [failure]).report({
     counts: [{ queue: 'prompts', type: 'a|b\u202e', arrived: 3, finished: 2, failed: 1 }],
     unread: ['task_queue'],

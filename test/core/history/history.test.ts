@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { History } from '../../../src/core/history/history.ts';
+import { openHistory } from '../../../src/core/history/database.ts';
+import { CHOSEN, History, STARTED } from '../../../src/core/history/history.ts';
+import { RootHistory } from '../../../src/core/history/store.ts';
 
 const NOW = Date.UTC(2026, 4, 1);
 const quiet = (): void => undefined;
@@ -39,6 +41,21 @@ describe('the history file', () => {
     history?.close();
     expect(marks(opened(), NOW)).toEqual(['first']);
     expect(history?.status().isKept).toBe(true);
+  });
+
+  it('marks why a recording begins: a start, or that the folder was chosen again', () => {
+    const { db } = openHistory(file);
+    new RootHistory(db, '/srv/a').record({
+      t: NOW - 60_000,
+      gauges: new Map([['prompts.waiting', 1]]),
+      counters: new Map(),
+      durations: new Map(),
+    });
+    db.close();
+    const one = opened();
+    one.attach('/srv/b', [], NOW + 1, CHOSEN);
+    one.attach('/srv/a', [], NOW + 2, CHOSEN);
+    expect(marks(one, NOW + 2)).toEqual([STARTED.text, CHOSEN.text]);
   });
 
   it('sets a damaged file aside, names it, and starts a new one', () => {
@@ -77,7 +94,7 @@ describe('the history file', () => {
     mark(opened(), NOW, 'first');
     history?.close();
     const db = new Database(file);
-    db.exec(`DROP TABLE pack; DROP TABLE day;
+    db.exec(`DROP TABLE pack; DROP TABLE day; DROP TABLE failure_count;
       CREATE TABLE utilisation (root INTEGER NOT NULL, day INTEGER NOT NULL, session TEXT NOT NULL,
         state TEXT NOT NULL, ms INTEGER NOT NULL, PRIMARY KEY (root, day, session, state)) WITHOUT ROWID;
       INSERT INTO utilisation SELECT id, ${NOW - 86_400_000}, 'agent', 'working', 5000 FROM root;

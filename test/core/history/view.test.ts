@@ -6,6 +6,7 @@ import type { Recordable } from '../../../src/core/history/sampler.ts';
 import { historyView } from '../../../src/core/history/view.ts';
 import type { Events } from '../../../src/core/queue/rates.ts';
 import type { FailureGroup, SessionState } from '../../../src/shared/model.ts';
+import { defaultAlerts } from '../../../src/shared/alerts.ts';
 import { sources } from '../../renderer/fixtures/sources.ts';
 import { index, queue, session } from '../monitor/builders.ts';
 
@@ -91,6 +92,7 @@ const failure = (pattern: string, at: number): FailureGroup => ({
   firstAt: at,
   lastAt: at,
   exampleId: 7,
+  overTime: [],
 });
 
 it('knows a failure that was never seen before the stretch', () => {
@@ -122,4 +124,30 @@ it('marks indexes that came and went, and not those of a database that was not r
     index('d', 'present'),
   ];
   expect(indexChanges(before, after)).toEqual(['a created', 'b dropped']);
+});
+
+it('marks on the time axis what happened, and when alerts began and ended', () => {
+  const root = record();
+  watch(root, START, 60);
+  const [rule] = defaultAlerts.rules;
+  if (rule === undefined) throw new Error('there are no rules');
+  const finding = { subject: 'queue', text: 'It waits.', target: { view: 'queue' } } as const;
+  const event = { rule, finding, missed: false, withdrawn: false };
+  const note = (kind: 'fired' | 'ended', minute: number) =>
+    root.alerts.apply([{ ...event, kind, at: START + minute * MINUTE }], START + minute * MINUTE);
+  note('fired', 10);
+  root.marks.add({ t: START + 20 * MINUTE, kind: 'target', text: 'watched again' });
+  note('ended', 30);
+  const marked = (from: number, to: number) =>
+    historyView(
+      root,
+      { from: START + from * MINUTE, to: START + to * MINUTE, compare: 'none' },
+      START + HOUR,
+    ).charts.marks.map(({ t, kind }) => [(t - START) / MINUTE, kind]);
+  expect(marked(0, 60)).toEqual([
+    [10, 'alert'],
+    [20, 'target'],
+    [30, 'alert-over'],
+  ]);
+  expect(marked(15, 25)).toEqual([[20, 'target']]);
 });

@@ -47,8 +47,35 @@ describe('groupFailures', () => {
   it('counts those that are alike, with their span and the latest as example', () => {
     const other = { id: 9, at: null, error: 'out of memory' };
     expect(groupFailures([other, exited(1, 100), exited(3, null), exited(2, 300)])).toEqual([
-      { pattern: 'exit code <n>', count: 3, firstAt: 100, lastAt: 300, exampleId: 3 },
-      { pattern: 'out of memory', count: 1, firstAt: null, lastAt: null, exampleId: 9 },
+      {
+        pattern: 'exit code <n>',
+        count: 3,
+        firstAt: 100,
+        lastAt: 300,
+        exampleId: 3,
+        overTime: [{ t: 0, count: 2 }],
+      },
+      {
+        pattern: 'out of memory',
+        count: 1,
+        firstAt: null,
+        lastAt: null,
+        exampleId: 9,
+        overTime: [],
+      },
+    ]);
+  });
+
+  it('tells by quarter of an hour how many there were', () => {
+    const quarter = 900_000;
+    const [group] = groupFailures([
+      exited(1, 5 * quarter + 1),
+      exited(2, quarter),
+      exited(3, 2 * quarter - 1),
+    ]);
+    expect(group?.overTime).toEqual([
+      { t: quarter, count: 2 },
+      { t: 5 * quarter, count: 1 },
     ]);
   });
 });

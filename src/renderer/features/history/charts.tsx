@@ -8,12 +8,15 @@ import { ExportMenu } from './export-menu.tsx';
 import type { ChartName } from '../../../shared/history-export.ts';
 
 interface Kind {
-  readonly name: ChartName;
+  /** Failures have a panel of their own. */
+  readonly name: Exclude<ChartName, 'failures'>;
   readonly title: string;
   readonly note: string;
   readonly mark: Mark;
   readonly series: readonly Series[];
   readonly formatValue: (value: number) => string;
+  /** Durations take more room beside the axis. */
+  readonly axisWidth?: number;
   /** The column of the stretch before that is laid behind it. */
   readonly ghost?: string;
   /** Whether the past before Lookout can be told. */
@@ -74,6 +77,7 @@ const kinds: readonly Kind[] = [
       { key: 'max', label: 'longest', color: 'var(--blocked)' },
     ],
     formatValue: time,
+    axisWidth: 64,
     ghost: 'p50',
     isReconstructable: true,
   },
@@ -100,6 +104,7 @@ const kinds: readonly Kind[] = [
     mark: 'line',
     series: [{ key: 'oldest', label: 'oldest waiting', color: 'var(--queued)' }],
     formatValue: time,
+    axisWidth: 64,
     ghost: 'oldest',
     isReconstructable: true,
   },
@@ -141,6 +146,7 @@ export function HistoryCharts({ view, onZoom }: Props) {
           mark={kind.mark}
           formatValue={kind.formatValue}
           marks={view.charts.marks}
+          {...(kind.axisWidth !== undefined && { axisWidth: kind.axisWidth })}
           markLabels={name === 'depth'}
           without="Nothing is on record of this stretch."
           onZoom={onZoom}

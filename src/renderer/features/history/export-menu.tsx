@@ -14,6 +14,7 @@ interface Props {
 /** Writes a chart's figures, or its picture, to a file. */
 export function ExportMenu({ query, name, title }: Props) {
   const trigger = useRef<HTMLButtonElement>(null);
+  const home = useRef<HTMLSpanElement>(null);
   const figures = (format: 'csv' | 'json') => () =>
     attempt(call('exportHistory', { format, query, chart: name }));
   return (
@@ -21,8 +22,10 @@ export function ExportMenu({ query, name, title }: Props) {
       <Menu.Trigger ref={trigger} className="button export-button" aria-label={`Export ${title}`}>
         Export
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4}>
+      <span ref={home} />
+      {/* Beside its button: at the end of the page it would be in no landmark. */}
+      <Menu.Portal container={home}>
+        <Menu.Positioner className="export-place" align="end" sideOffset={4} positionMethod="fixed">
           <Menu.Popup className="popover export-menu">
             <Menu.Item className="export-item" onClick={figures('csv')}>
               Figures as CSV

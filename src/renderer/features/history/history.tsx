@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { HistoryQuery } from '../../../shared/history.ts';
 import { Empty } from '../../lib/empty.tsx';
 import { useStore } from '../../lib/store.ts';
@@ -17,6 +17,7 @@ export function History() {
   const now = useStore((store) => store.snapshot?.takenAt ?? 0);
   const stretch = stretchOf(range, now);
   const { view, failure } = useHistory({ ...stretch, compare });
+  const zoom = useCallback((a: number, b: number) => setRange(zoomTo(a, b, Date.now())), []);
   return (
     <div className="history">
       <Toolbar
@@ -39,9 +40,9 @@ export function History() {
         <>
           <Judgement view={view} />
           <div className="history-charts">
-            <HistoryCharts view={view} onZoom={(a, b) => setRange(zoomTo(a, b, Date.now()))} />
+            <HistoryCharts view={view} onZoom={zoom} />
           </div>
-          <FailureKinds view={view} />
+          <FailureKinds view={view} onZoom={zoom} />
         </>
       )}
     </div>

@@ -3,8 +3,9 @@ import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { format } from 'date-fns';
 import type { HistoryQuery } from '../../../shared/history.ts';
 import { call } from '../../lib/api.ts';
+import { lengths } from '../../lib/lengths.ts';
 import { attempt } from '../../lib/store.ts';
-import { lengths, panBy, zoomBy, type Range, type Stretch } from './range.ts';
+import { panBy, zoomBy, type Range, type Stretch } from './range.ts';
 
 type Compare = HistoryQuery['compare'];
 
@@ -49,16 +50,6 @@ export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) 
       >
         Back to now
       </button>
-      <span className="history-stretch clip">{inWords(stretch)}</span>
-      <button
-        type="button"
-        className="button"
-        onClick={() =>
-          attempt(call('exportHistory', { format: 'md', query: { ...stretch, compare } }))
-        }
-      >
-        Report…
-      </button>
       <ToggleGroup
         className="segments"
         aria-label="Behind it"
@@ -73,14 +64,24 @@ export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) 
           </Toggle>
         ))}
       </ToggleGroup>
+      <span className="history-stretch clip">{inWords(stretch)}</span>
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          attempt(call('exportHistory', { format: 'md', query: { ...stretch, compare } }))
+        }
+      >
+        Report…
+      </button>
     </div>
   );
 }
 
 const comparisons: readonly (readonly [Compare, string])[] = [
   ['none', 'Alone'],
-  ['day', 'Over the day before'],
-  ['week', 'Over the week before'],
+  ['day', 'Day before'],
+  ['week', 'Week before'],
 ];
 
 interface StepProps {

@@ -3,6 +3,7 @@ import { Toggle } from '@base-ui/react/toggle';
 import { call } from '../../lib/api.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { keysFor } from '../../lib/keys.ts';
+import { lengths } from '../../lib/lengths.ts';
 import { attempt, setPaletteOpen, setRange, useStore } from '../../lib/store.ts';
 
 /** What is watched, how far back the charts reach, pause, and the palette. */
@@ -34,15 +35,7 @@ function Watched() {
   );
 }
 
-/** Minutes and their names, shortest first. */
-const ranges: readonly (readonly [number, string, string])[] = [
-  [15, '15 min', '15 minutes'],
-  [60, '1 h', '1 hour'],
-  [360, '6 h', '6 hours'],
-  [1440, '24 h', '24 hours'],
-  [10_080, '7 d', '7 days'],
-  [43_200, '30 d', '30 days'],
-];
+const MINUTE = 60_000;
 
 const choose = (values: readonly string[]): void => {
   const minutes = Number(values[0]);
@@ -61,8 +54,8 @@ function Range() {
       value={rangeMin === null ? [] : [String(rangeMin)]}
       onValueChange={choose}
     >
-      {ranges.map(([minutes, label, long]) => (
-        <Toggle key={minutes} value={String(minutes)} aria-label={long} className="segment">
+      {lengths.map(([ms, label, long]) => (
+        <Toggle key={ms} value={String(ms / MINUTE)} aria-label={long} className="segment">
           {label}
         </Toggle>
       ))}
