@@ -3,6 +3,7 @@ import { app, dialog } from 'electron';
 import { namesTarget, parseArguments, type Arguments } from './arguments.ts';
 import { quitCleanly } from './quit.ts';
 import { connectLookout, createLookout } from './lookout.ts';
+import { saveMemory } from './memory.ts';
 import { showPictures } from './pictures.ts';
 import { followPower } from './power.ts';
 import { isOnlyInstance, onSecondInstance, openProfile } from './profile.ts';
@@ -15,12 +16,13 @@ const built = import.meta.dirname;
 async function run(flags: Arguments): Promise<void> {
   const folders = openProfile();
   if (!isOnlyInstance(flags.target)) return app.exit(0);
-  await app.whenReady();
-  await hardenSession();
-  serveScheme(join(built, '..', 'renderer'));
-
-  const lookout = createLookout(flags, folders, built);
+  const ready = app.whenReady();
+  const lookout = createLookout(flags, folders, { built, mayLoad: ready.then(hardenSession) });
   const { window, watching, monitor, log } = lookout;
+  // The watcher loads while Electron gets ready.
+  monitor.warmUp();
+  await ready;
+  serveScheme(join(built, '..', 'renderer'));
   connectLookout(lookout, built);
   quitCleanly(lookout);
   followPower(log, () => void monitor.scanSoon());
@@ -47,6 +49,7 @@ if (parsed.kind === 'exit') {
   app.exit(parsed.code);
 } else {
   hardenProcess();
+  saveMemory();
   declareScheme();
   // Not awaited: Electron is not ready before its entry module has run to the end.
   run(parsed.arguments).catch((error: unknown) => {

@@ -45,8 +45,19 @@ export interface Lookout {
   readonly tray: TrayPresence;
 }
 
-/** Makes the parts; nothing is shown or watched yet. `built` is the folder of the built main process. */
-export function createLookout(flags: Arguments, folders: Folders, built: string): Lookout {
+interface Making {
+  /** Folder of the built main process. */
+  readonly built: string;
+  /** Resolves when a page may be loaded. */
+  readonly mayLoad: Promise<void>;
+}
+
+/** Makes the parts; nothing is shown or watched yet. May run before Electron is ready. */
+export function createLookout(
+  flags: Arguments,
+  folders: Folders,
+  { built, mayLoad }: Making,
+): Lookout {
   const log = openLog(folders.logs);
   const notices = new Notices(log);
   const settings = new SettingsStore({ folder: folders.profile, onProblem: notices.failed });
@@ -81,6 +92,7 @@ export function createLookout(flags: Arguments, folders: Folders, built: string)
   const window = new MainWindow({
     preload: join(built, '..', 'preload', 'index.cjs'),
     icon: iconFile(built, 'app.png'),
+    mayLoad,
     place: () => openingPlace(flags.size, places.load(), workAreas()),
     remember: (place) => flags.size === null && places.save(place),
     hidesOnClose: () => isMac || (settings.get().closeToTray && tray.isFound),
@@ -135,7 +147,10 @@ export function connectLookout(lookout: Lookout, built: string): void {
     onTogglePause: () => actions.click('monitor.pause'),
     onQuit: () => app.quit(),
   });
+  let wasShown = false;
   const refresh = (): void => {
+    // Menus and the like come after the first picture: nobody can use them before.
+    if (!wasShown) return;
     actions.refresh();
     icon.update(monitor.latest, monitor.paused);
   };
@@ -158,9 +173,11 @@ export function connectLookout(lookout: Lookout, built: string): void {
     refresh();
   });
   window.onVisibility(() => {
+    wasShown = true;
     refresh();
     void tray.look();
   });
+  tray.onLook(() => icon.setPresent(tray.mayBeSeen));
   settings.onChange((changed, previous) => {
     nativeTheme.themeSource = flags.theme ?? changed.theme;
     monitor.setSettings(changed);
@@ -175,5 +192,4 @@ export function connectLookout(lookout: Lookout, built: string): void {
     log: (text, data) => log('warn', text, data),
   });
   nativeTheme.themeSource = flags.theme ?? settings.get().theme;
-  refresh();
 }

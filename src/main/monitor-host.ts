@@ -84,6 +84,11 @@ export class MonitorHost {
     this.#pauseListeners.push(listener);
   }
 
+  /** Starts the worker before it is known what to watch: loading it takes a while. */
+  warmUp(): void {
+    if (this.#worker === null) this.#start();
+  }
+
   watch(target: WatchTarget, settings: Settings): void {
     if (this.#stopping) return;
     this.#watched = { target, settings };
@@ -172,7 +177,7 @@ export class MonitorHost {
   }
 
   #start(): void {
-    if (this.#watched === null || this.#stopping) return;
+    if (this.#stopping) return;
     const worker = this.#options.spawn();
     this.#worker = worker;
     this.#startedAt = Date.now();
@@ -184,7 +189,7 @@ export class MonitorHost {
     worker.on('exit', (code) => {
       if (worker === this.#worker) this.#ended(code);
     });
-    this.#post({ kind: 'watch', ...this.#watched });
+    if (this.#watched !== null) this.#post({ kind: 'watch', ...this.#watched });
     if (this.#paused) this.#post({ kind: 'pause', paused: true });
   }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { fileOf, headersFor, scheme } from './assets.ts';
 
@@ -9,17 +8,14 @@ export function declareScheme(): void {
   ]);
 }
 
+/** Chromium's code for a file that is not there. */
+const NOT_FOUND = -6;
+
 /** Serves the built window from `folder` and nothing else. */
 export function serveScheme(folder: string): void {
-  protocol.handle(scheme, async ({ method, url }) => {
-    const file = method === 'GET' ? fileOf(url, folder) : null;
-    if (file === null) return notFound();
-    try {
-      return new Response(await readFile(file), { headers: headersFor(file) });
-    } catch {
-      return notFound();
-    }
+  // oxlint-disable-next-line typescript/no-deprecated -- what replaces it reads each file here, in the main process, and loads a whole HTTP client for that at every start (docs/decisions/0011)
+  protocol.registerFileProtocol(scheme, ({ method, url }, answer) => {
+    const path = method === 'GET' ? fileOf(url, folder) : null;
+    answer(path === null ? { error: NOT_FOUND } : { path, headers: headersFor(path) });
   });
 }
-
-const notFound = () => new Response(null, { status: 404, headers: headersFor('') });

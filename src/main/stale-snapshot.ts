@@ -1,4 +1,4 @@
-import { remotesOf } from '../shared/remote.ts';
+import { remotesOf } from '../shared/remote-sources.ts';
 import type { Problem, Snapshot, SourceStatus } from '../shared/model.ts';
 
 /**

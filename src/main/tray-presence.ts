@@ -10,14 +10,29 @@ const ANSWER_MS = 2000;
  */
 export class TrayPresence {
   #isFound = process.platform !== 'linux';
+  #onLook: () => void = () => {};
 
   get isFound(): boolean {
     return this.#isFound;
   }
 
+  /**
+   * Whether an icon is worth making. Older X desktops have trays of an older kind, which cannot be
+   * asked for; where there is no desktop at all, an icon would only load GTK for nobody.
+   */
+  get mayBeSeen(): boolean {
+    return this.#isFound || process.env['XDG_SESSION_TYPE'] === 'x11';
+  }
+
+  /** Called after each look. */
+  onLook(listener: () => void): void {
+    this.#onLook = listener;
+  }
+
   /** Looks again: a tray may come after us, and go. */
   async look(): Promise<void> {
     if (process.platform === 'linux') this.#isFound = await hasNotifierHost();
+    this.#onLook();
   }
 }
 

@@ -15,23 +15,36 @@ interface Options {
 /** The icon by the clock: how things stand, the leading figures, and a way to the window. */
 export class LookoutTray {
   readonly #options: Options;
-  readonly #tray: Tray;
-  #health: Health;
+  #tray: Tray | null = null;
+  #health: Health = 'paused';
   #shown = '';
+  #latest: { snapshot: Snapshot | null; paused: boolean } = { snapshot: null, paused: false };
 
   constructor(options: Options) {
     this.#options = options;
-    this.#health = 'paused';
-    this.#tray = new Tray(picture(options.icons, this.#health));
-    this.#tray.on('click', () => options.onShow());
+  }
+
+  /** Makes the icon where there is a tray for it, and takes it away with the tray. */
+  setPresent(isPresent: boolean): void {
+    if (isPresent === (this.#tray !== null)) return;
+    this.#tray?.destroy();
+    this.#tray = null;
+    if (!isPresent) return;
+    const { icons, onShow } = this.#options;
+    this.#tray = new Tray(picture(icons, this.#health));
+    this.#tray.on('click', () => onShow());
+    this.#shown = '';
+    this.update(this.#latest.snapshot, this.#latest.paused);
   }
 
   update(snapshot: Snapshot | null, paused: boolean): void {
+    this.#latest = { snapshot, paused };
     const health = paused ? 'paused' : (snapshot?.headline.health ?? 'paused');
     if (health !== this.#health) {
       this.#health = health;
-      this.#tray.setImage(picture(this.#options.icons, health));
+      this.#tray?.setImage(picture(this.#options.icons, health));
     }
+    if (this.#tray === null) return;
     const tooltip = trayTooltip(snapshot);
     const lines = trayLines(snapshot);
     const showing = JSON.stringify([tooltip, lines, paused]);
@@ -39,10 +52,6 @@ export class LookoutTray {
     this.#shown = showing;
     this.#tray.setToolTip(tooltip);
     this.#tray.setContextMenu(this.#menu(lines, paused));
-  }
-
-  destroy(): void {
-    this.#tray.destroy();
   }
 
   /** Linux shows a menu as it was when it was set, so each change makes a new one. */

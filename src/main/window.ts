@@ -8,6 +8,8 @@ import type { Opening, Place } from './window-place.ts';
 export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
+  /** Resolves when a page may be loaded; the frame may be there before. */
+  readonly mayLoad: Promise<void>;
   readonly place: () => Opening;
   readonly remember: (place: Place) => void;
   /** Whether closing only hides it. Asked at each close. */
@@ -148,8 +150,13 @@ export class MainWindow {
     window.on('unresponsive', () => log('The window does not respond.'));
     window.webContents.on('did-start-loading', () => (this.#isListening = false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#died(reason));
-    void window.loadURL(startUrl);
+    void this.#load(window);
     return window;
+  }
+
+  async #load(window: BrowserWindow): Promise<void> {
+    await this.#options.mayLoad;
+    if (!window.isDestroyed()) await window.loadURL(startUrl);
   }
 
   #rememberPlace(window: BrowserWindow): void {

@@ -1,34 +1,16 @@
-import { useEffect, type ComponentType } from 'react';
-import type { Target } from '../shared/model.ts';
-import { Alerts } from './features/alerts/alerts.tsx';
-import { History } from './features/history/history.tsx';
-import { Maintenance } from './features/maintenance/maintenance.tsx';
+import { Suspense, useEffect, useState } from 'react';
+import { fetchRest, Palette, viewOf } from './features/views.ts';
 import { RunningStrip } from './features/maintenance/running-strip.tsx';
-import { Overview } from './features/overview/overview.tsx';
-import { Queue } from './features/queue/queue.tsx';
-import { Sessions } from './features/sessions/sessions.tsx';
-import { Settings } from './features/settings/settings.tsx';
 import { Announcer } from './features/shell/announcer.tsx';
 import { Banners } from './features/shell/banners.tsx';
 import { Footer } from './features/shell/footer.tsx';
 import { Header } from './features/shell/header.tsx';
 import { Loading } from './features/shell/loading.tsx';
 import { NoticeLine } from './features/shell/notice-line.tsx';
-import { Palette } from './features/shell/palette.tsx';
 import { useShortcuts } from './features/shell/shortcuts.ts';
 import { Sidebar } from './features/shell/sidebar.tsx';
 import { useStore } from './lib/store.ts';
 import './features/shell/shell.css';
-
-const viewOf: Readonly<Record<Target['view'], ComponentType>> = {
-  overview: Overview,
-  queue: Queue,
-  sessions: Sessions,
-  history: History,
-  maintenance: Maintenance,
-  alerts: Alerts,
-  settings: Settings,
-};
 
 /** The frame around the views: navigation, banners, footer, palette. */
 export function App() {
@@ -37,6 +19,7 @@ export function App() {
   const View = viewOf[view];
   useTheme();
   useShortcuts();
+  useRest(loaded);
 
   return (
     <div className="shell">
@@ -46,14 +29,29 @@ export function App() {
         <Banners />
         <RunningStrip />
         <main className="shell-view scroll" id="view" tabIndex={-1}>
-          {loaded || view === 'settings' ? <View /> : <Loading />}
+          <Suspense fallback={null}>
+            {loaded || view === 'settings' ? <View /> : <Loading />}
+          </Suspense>
         </main>
         <Footer />
       </div>
       <NoticeLine />
-      <Palette />
+      <PaletteOnceAsked />
       <Announcer />
     </div>
+  );
+}
+
+/** Not there before it was first asked for; from then on it stays, so that it can close gently. */
+function PaletteOnceAsked() {
+  const open = useStore((store) => store.paletteOpen);
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open && !wasOpen) setWasOpen(true);
+  if (!wasOpen) return null;
+  return (
+    <Suspense fallback={null}>
+      <Palette />
+    </Suspense>
   );
 }
 
@@ -64,4 +62,13 @@ function useTheme(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+}
+
+/** The other views are fetched once the first picture stands and nothing else is to be done. */
+function useRest(loaded: boolean): void {
+  useEffect(() => {
+    if (!loaded) return;
+    const idle = requestIdleCallback(() => void fetchRest());
+    return () => cancelIdleCallback(idle);
+  }, [loaded]);
 }

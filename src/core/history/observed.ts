@@ -1,5 +1,5 @@
 import type { Session, Snapshot, SourceStatus } from '../../shared/model.ts';
-import { sourceOfSession } from '../../shared/remote.ts';
+import { sourceOfSession } from '../../shared/remote-sources.ts';
 import type { Observed } from './session-log.ts';
 
 /** A scan that failed once says nothing; after this long nobody knows what the sessions do. */

@@ -12,7 +12,7 @@ import type { AlertKind } from '../../shared/alerts.ts';
 import { count, duration, plural } from '../../shared/words.ts';
 import { aboutIndexes } from './attention-indexes.ts';
 import { aboutSlowStatements, isLasting } from './attention-slow.ts';
-import { remotesOf } from '../../shared/remote.ts';
+import { remotesOf } from '../../shared/remote-sources.ts';
 import { sessionAttention } from './attention-sessions.ts';
 import { fileTrouble } from './trouble.ts';
 

@@ -13,6 +13,8 @@ import { firstIdReader } from '../queue/flow.ts';
 import { pastSlices } from '../queue/past-slices.ts';
 import type { Watch } from './watch.ts';
 
+/** The present comes first: a start is busy enough with its first picture. */
+const START_MS = 3000;
 /** Between two slices: whatever a slice costs, it is little of the time. */
 const PAUSE_MS = 100;
 const ATTEMPT_ROWS = 1000;
@@ -53,7 +55,7 @@ export class Backfill {
   }
 
   start(): void {
-    this.#wait(PAUSE_MS);
+    this.#wait(START_MS);
   }
 
   /** What is not yet written is dropped. */

@@ -1,6 +1,7 @@
 import type { LiveScreen } from '../../shared/live-screen.ts';
 import type { RemoteName, Session, SourceStatus } from '../../shared/model.ts';
-import { remoteName, type Remote } from '../../shared/remote.ts';
+import type { Remote } from '../../shared/remote.ts';
+import { remoteName } from '../../shared/remote-sources.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { TmuxReading } from '../readings.ts';
 import type { TmuxSource } from '../tmux/scan.ts';

@@ -20,7 +20,7 @@ import { notConfigured } from './not-configured.ts';
 import type { Parts } from './parts.ts';
 import type { WatchTarget } from './port.ts';
 import { Remotes } from './remotes.ts';
-import { remoteName } from '../../shared/remote.ts';
+import { remoteName } from '../../shared/remote-sources.ts';
 
 interface WatchOptions {
   readonly target: WatchTarget;

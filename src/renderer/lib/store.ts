@@ -41,7 +41,7 @@ export function attempt(work: Promise<unknown>, done?: string): void {
   void settle(work, done);
 }
 
-async function settle(work: Promise<unknown>, done: string | undefined): Promise<void> {
+async function settle(work: Promise<unknown>, done?: string): Promise<void> {
   try {
     await work;
     if (done !== undefined) setState({ notice: { kind: 'done', text: done } });
@@ -82,8 +82,11 @@ function reveal(): void {
   receive(snapshot);
 }
 
-/** Subscribes to what main tells and asks for what it told before this window existed. */
-export function connect(): void {
+/**
+ * Subscribes to what main tells and asks for what it told before this window existed; resolves once
+ * that is here.
+ */
+export function connect(): Promise<void> {
   const { lookout } = window;
   lookout.on('snapshot', receive);
   lookout.on('settings', (settings) => setState({ settings }));
@@ -93,7 +96,7 @@ export function connect(): void {
   lookout.on('notice', (notice) => setState({ notice }));
   document.addEventListener('visibilitychange', reveal);
 
-  attempt(load());
+  return settle(load());
 }
 
 async function load(): Promise<void> {

@@ -4,7 +4,7 @@ import { realParts, type Parts } from '../../../src/core/monitor/parts.ts';
 import { watchTarget } from '../../../src/core/target.ts';
 import { createTmuxSource } from '../../../src/core/tmux/scan.ts';
 import type { Snapshot, SourceStatus } from '../../../src/shared/model.ts';
-import { remoteName } from '../../../src/shared/remote.ts';
+import { remoteName } from '../../../src/shared/remote-sources.ts';
 import { settingsSchema, type Settings } from '../../../src/shared/settings.ts';
 import { sshServer, type SshServer } from '../../lib/ssh-server.ts';
 import { Writer } from '../../lib/writer.ts';

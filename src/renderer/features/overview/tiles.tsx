@@ -6,7 +6,7 @@ import { count, plural } from '../../../shared/words.ts';
 import { Spark } from '../../lib/spark.tsx';
 import { goTo, useStore } from '../../lib/store.ts';
 import { Tile } from '../../lib/tile.tsx';
-import { defaultSettings, type Settings } from '../../../shared/settings.ts';
+import type { Settings } from '../../../shared/settings.ts';
 
 interface Props {
   readonly snapshot: Snapshot;
@@ -17,8 +17,8 @@ interface Props {
 /** The four leading figures. */
 export function Tiles() {
   const snapshot = useStore((store) => store.snapshot);
-  const limits = useStore((store) => store.settings?.limits ?? defaultSettings.limits);
-  if (snapshot === null) return null;
+  const limits = useStore((store) => store.settings?.limits);
+  if (snapshot === null || limits === undefined) return null;
   const { prompts, task_queue: tasks } = snapshot.queues;
   const queues = [prompts, tasks].filter((queue) => queue !== null);
   const props = { snapshot, queues, limits };

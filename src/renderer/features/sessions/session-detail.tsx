@@ -1,5 +1,5 @@
 import { attachCommand, socketOf } from '../../../shared/attach.ts';
-import { remoteName } from '../../../shared/remote.ts';
+import { remoteName } from '../../../shared/remote-sources.ts';
 import type { Evidence, Session } from '../../../shared/model.ts';
 import { Age, Ago, Time } from '../../lib/age.tsx';
 import { call } from '../../lib/api.ts';

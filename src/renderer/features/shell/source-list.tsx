@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { remotesOf } from '../../../shared/remote.ts';
+import { remotesOf } from '../../../shared/remote-sources.ts';
 import type { RemoteName, SourceName, SourceStatus } from '../../../shared/model.ts';
 import { Age, Ago, Time } from '../../lib/age.tsx';
 import { cost } from '../../lib/format.ts';
