@@ -10,6 +10,7 @@ const targets: Readonly<Record<string, Target>> = {
   'scan-200-vs-2n+1': { atLeast: 50 },
   'build-vs-sqlite3-shell': { atMost: 1.15 },
   'range-24h-vs-2y': { atMost: 2 },
+  'history-write-vs-tick': { atMost: 0.05 },
   'main-delay': { atMost: 2 },
   'start-vs-empty': { atMost: 1.5 },
   'memory-vs-empty': { atMost: 1.5 },

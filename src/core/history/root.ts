@@ -37,6 +37,7 @@ export class RootRecord {
   readonly marks: Marks;
   readonly reconstruction: Reconstruction;
   readonly failures: FailureLog;
+  readonly #together: (work: () => void) => void;
   readonly #samples: RootHistory;
   readonly #sampler = new Sampler();
   readonly #engine: AlertEngine;
@@ -50,6 +51,7 @@ export class RootRecord {
     now: number,
     carried: readonly LoggedAlert[] = [],
   ) {
+    this.#together = db.transaction((work: () => void) => work());
     this.#samples = new RootHistory(db, name);
     const { rootId } = this.#samples;
     this.reader = new HistoryReader(db, rootId);
@@ -66,13 +68,15 @@ export class RootRecord {
     );
   }
 
-  /** Stores a moment. Throws SQLite's error where nothing can be written. */
+  /** Stores a moment, in one transaction. Throws SQLite's error where nothing can be written. */
   record(moment: Recordable): FlowDelta {
     const { sample, flow } = this.#sampler.next(moment);
-    const isRecorded = this.#samples.record(sample);
-    const observed = observedSessions(moment);
-    if (isRecorded && observed !== null) this.sessions.observe(moment.now, observed);
-    this.failures.observe(moment.now, moment.queues);
+    this.#together(() => {
+      const isRecorded = this.#samples.record(sample);
+      const observed = observedSessions(moment);
+      if (isRecorded && observed !== null) this.sessions.observe(moment.now, observed);
+      this.failures.observe(moment.now, moment.queues);
+    });
     return flow;
   }
 
