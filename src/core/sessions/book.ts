@@ -136,15 +136,14 @@ export class SessionBook {
 
   /** Screen and title by the rules; worked out again only when something it rests on changed. */
   #look(entry: Entry, at: number): Look {
-    const { screen, agent, pane } = entry;
+    const { screen, agent, pane, texts } = entry;
     const rules = this.#rules();
     const of = [screen, agent, pane.title, pane.command, rules];
     if (entry.look === null || entry.look.of.some((part, place) => part !== of[place])) {
-      const title = cleanText(pane.title);
       const is =
         this.#processes === null
-          ? lookAtPane(screen, title, cleanText(pane.command), rules, at)
-          : lookAt(agent === null ? [] : screen, title, agent, rules, at);
+          ? lookAtPane(screen, texts.title, texts.command, rules, at)
+          : lookAt(agent === null ? [] : screen, texts.title, agent, rules, at);
       entry.look = { of, is };
     }
     return entry.look.is;
@@ -171,7 +170,7 @@ export class SessionBook {
   }
 
   #session(entry: Entry, at: number): Session {
-    const { pane } = entry;
+    const { pane, texts } = entry;
     const look = this.#look(entry, at);
     const ownWord = this.#ownWord(entry, at);
     const judgement = judge(evidenceOf(entry, look, ownWord, this.#processes !== null, at));
@@ -181,15 +180,12 @@ export class SessionBook {
     const hasAgent = entry.state !== 'shell' && entry.state !== 'dead';
     return {
       key: entry.key,
-      name: cleanText(pane.sessionName),
+      ...texts,
       host: this.#host,
       sessionId: pane.sessionId,
       windowId: pane.windowId,
       paneId: pane.paneId,
       panePid: pane.pid,
-      command: cleanText(pane.command),
-      title: cleanText(pane.title),
-      cwd: cleanText(pane.cwd),
       branch: this.#branchOf(entry, at),
       lastLine: entry.screen.at(-1)?.text.trim() ?? '',
       lastOutputAt: pane.activityAt,

@@ -4,7 +4,7 @@ import type { RunningAgent } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
 import type { Look } from './look.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
-import { readScreen, type Screen } from './screen.ts';
+import { cleanText, readScreen, type Screen } from './screen.ts';
 import { cpuAfter, type Cpu } from './stuck.ts';
 
 /** A pane's process tree is looked at again this often, and at once when its command changes. */
@@ -18,6 +18,8 @@ const AFTERMATH_MS = 3000;
 export interface Entry {
   readonly key: string;
   pane: Pane;
+  /** Its texts as they can be shown. */
+  texts: PaneTexts;
   /** The screen as tmux printed it, and as it reads. */
   capture: string;
   screen: Screen;
@@ -44,9 +46,25 @@ export interface Entry {
   coming: { readonly state: SessionState; readonly since: number } | null;
 }
 
+/** Text that programs choose, cleaned. */
+interface PaneTexts {
+  readonly name: string;
+  readonly command: string;
+  readonly title: string;
+  readonly cwd: string;
+}
+
+const textsOf = ({ sessionName, command, title, cwd }: Pane): PaneTexts => ({
+  name: cleanText(sessionName),
+  command: cleanText(command),
+  title: cleanText(title),
+  cwd: cleanText(cwd),
+});
+
 export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   key,
   pane,
+  texts: textsOf(pane),
   capture: '',
   screen: [],
   screenAt: at,
@@ -81,8 +99,15 @@ export function runningAgent({
 }
 
 export function notePane(entry: Entry, pane: Pane, at: number): void {
-  if (pane.title !== entry.pane.title) entry.titleAt = at;
+  const before = entry.pane;
+  if (pane.title !== before.title) entry.titleAt = at;
   entry.pane = pane;
+  const isSame =
+    pane.title === before.title &&
+    pane.cwd === before.cwd &&
+    pane.command === before.command &&
+    pane.sessionName === before.sessionName;
+  if (!isSame) entry.texts = textsOf(pane);
 }
 
 export function noteScreen(entry: Entry, capture: string, at: number): void {

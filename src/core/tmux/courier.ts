@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { newNonce } from './nonce.ts';
 import { commandLine, MAX_OUTPUT_BYTES, MAX_STDERR_BYTES, runTmux } from './run.ts';
 import type { RunOptions, RunOutcome, TmuxServer } from './run.ts';
 
@@ -98,7 +98,7 @@ export class Courier {
     { timeoutMs, signal }: Omit<RunOptions, 'input'>,
   ): Promise<RunOutcome | null> {
     const shell = (this.#shell ??= this.#start());
-    const end = randomBytes(12).toString('hex');
+    const end = newNonce();
     return new Promise((resolve) => {
       const answer = new Answer(end);
       const settle = (outcome: RunOutcome | null): void => {

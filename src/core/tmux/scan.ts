@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Problem, SourceStatus } from '../../shared/model.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
@@ -15,6 +14,7 @@ import { addressOf, liveArguments, readLive } from './live.ts';
 import { ListMemory } from './list-memory.ts';
 import { LivePace } from './live-pace.ts';
 import { listFormat, parsePaneList, type PaneList } from './panes.ts';
+import { newNonce } from './nonce.ts';
 import { problemOf, serverLabel } from './problem.ts';
 import { remoteProblemOf } from './remote-problem.ts';
 import { localServer, runProgram, runTmux, type RunOutcome } from './run.ts';
@@ -214,8 +214,6 @@ interface Listed {
 
 /** tmux itself answered: of several commands only some failed. */
 const isHalfDone = ({ ended, code }: RunOutcome): boolean => ended === 'exit' && code === 1;
-
-const newNonce = (): string => randomBytes(12).toString('hex');
 
 const notAList = (label: string) =>
   ({

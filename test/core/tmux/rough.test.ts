@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanText } from '../../../src/core/sessions/screen.ts';
 import { createTmuxSource, type TmuxSource } from '../../../src/core/tmux/scan.ts';
@@ -70,4 +73,62 @@ test('five hundred sessions', async () => {
   expect(new Set(source.latest()?.sessions.map(({ key }) => key)).size).toBe(501);
   expect(source.latest()).toMatchObject({ panes: 501, captured: 501 });
   expect(source.status().state).toBe('live');
+}, 120_000);
+
+/** Bytes that a process has written since it began. */
+const written = (pid: number | null): number =>
+  Number(/^wchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+
+test('while fifty megabytes are printed no scan misses a session or changes a verdict', async () => {
+  server.start('working', server.program('claude', '⠂ Fixing the build', 'hello'));
+  server.start('plain', 'sh');
+  await seen('working', ({ state }) => state === 'working');
+  await seen('plain', ({ state }) => state === 'shell');
+  server.start('loud', 'yes', 'esc to interrupt · Do you want to proceed? 45 %');
+  const { panePid } = await seen('loud', ({ lastLine }) => lastLine !== '');
+  const from = written(panePid);
+  do {
+    expect(await source.read()).toBe(true);
+    const states = source.latest()?.sessions.map(({ name, state }) => [name, state]);
+    expect(states).toEqual([
+      ['loud', 'shell'],
+      ['plain', 'shell'],
+      ['working', 'working'],
+    ]);
+  } while (written(panePid) - from < 50_000_000);
+}, 120_000);
+
+test('random bytes as names, titles and screens: every session is there, and its text is text', async () => {
+  const rng = fc.sample(fc.uint8Array({ minLength: 1, maxLength: 60 }), {
+    numRuns: 60,
+    seed: 1124,
+  });
+  const folder = server.folder;
+  server.start('keeper');
+  for (const [at, bytes] of rng.entries()) {
+    const file = join(folder, `bytes-${at}`);
+    writeFileSync(file, bytes);
+    // What tmux allows as a name is up to tmux: it refuses some, and rewrites others.
+    const name = Buffer.from(bytes)
+      .toString('latin1')
+      .replaceAll(/[\0:.#]/g, '');
+    const show = `printf '\\033]2;'; cat '${file}'; printf '\\007'; cat '${file}'; exec sleep 1000`;
+    try {
+      server.start(`${at}-${name}`, 'sh', '-c', show);
+    } catch {
+      server.start(`${at}`, 'sh', '-c', show);
+    }
+  }
+  const all = server.tmux('list-sessions', '-F', 'x').trim().split('\n').length;
+  expect(all).toBe(61);
+  await seen('keeper', ({ lastLine }) => lastLine !== '');
+  await source.read();
+  const sessions = source.latest()?.sessions ?? [];
+  expect(new Set(sessions.map(({ key }) => key)).size).toBe(61);
+  for (const session of sessions) {
+    const { name, title, lastLine, cwd, command } = session;
+    for (const text of [name, title, lastLine, cwd, command]) expect(cleanText(text)).toBe(text);
+    expect(session.state).toBe('shell');
+  }
+  expect(source.status()).toMatchObject({ state: 'live', problem: null });
 }, 120_000);
