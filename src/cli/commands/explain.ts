@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { agentLabel } from '../../core/sessions/agents.ts';
-import { rulesFile } from '../../core/data-folder.ts';
+import { dataFolder, historyFile, rulesFile } from '../../core/data-folder.ts';
+import { logNames } from '../../core/history/observed.ts';
+import { pastOf, type Past } from '../../core/history/past-of-session.ts';
+import type { WatchTarget } from '../../core/monitor/port.ts';
 import { explainScreen, type Explanation } from '../../core/sessions/explain.ts';
 import { UserRules } from '../../core/sessions/user-rules.ts';
 import { createTmuxSource, type TmuxSource } from '../../core/tmux/scan.ts';
 import type { Problem, Session } from '../../shared/model.ts';
+import { remoteSchema } from '../../shared/remote.ts';
+import type { Stretch } from '../../shared/timeline.ts';
 import { ExitCode, type Answer } from '../exit-code.ts';
 import { printJson, warn } from '../output.ts';
-import { explainPage } from '../page/explain-page.ts';
+import { explainPage, historyLines } from '../page/explain-page.ts';
 import { onTarget, withTargetOptions } from '../target.ts';
 
 interface Options {
@@ -22,8 +27,9 @@ interface Options {
 }
 
 const HELP = `
-SESSION is a tmux session's name, a pane's id (%3) or a key from \`status --json\`. Without --root or
---tmux-socket the default tmux server is asked.
+SESSION is a tmux session's name, a pane's id (%3) or a key from \`status --json\`; on another machine
+HOST:NAME or HOST:%3, over your ssh. Without --root or --tmux-socket the default tmux server is asked.
+With --root it says, too, what Lookout has on record of the session in the last 24 hours.
 
 With --screen a saved screen is judged by itself, for writing rules (docs/rules.md): what
 \`tmux capture-pane -e -p\` printed, with colours or without.
@@ -84,21 +90,45 @@ async function explainSession(
   options: Options,
   answer: Answer,
 ): Promise<void> {
-  const work = async (socket: string | null) => {
-    const source = createTmuxSource({ socket, intervalMs: 2000, rulesFile: rulesOf(options) });
+  const { host, session } = whereIs(name);
+  const work = async (socket: string | null, target: WatchTarget | null) => {
+    const source = createTmuxSource({
+      socket,
+      intervalMs: 2000,
+      rulesFile: rulesOf(options),
+      ...(host === null
+        ? {}
+        : { remote: { host, controlFolder: join(dataFolder(options.userDataDir), 'ssh') } }),
+    });
+    const past = target === null ? null : pastOf(target, historyFile(options.userDataDir));
     try {
-      answer(await explainLive(source, name, options.json === true));
+      answer(await explainLive(source, session, past, options.json === true));
     } finally {
+      past?.close();
       await source.close();
     }
   };
   const isTold = ['root', 'architectDb', 'assignerDb', 'tmuxSocket', 'demo'].some(
     (flag) => command.getOptionValue(flag) !== undefined,
   );
-  await (isTold ? onTarget(command, ({ tmuxSocket }) => work(tmuxSocket)) : work(null));
+  await (isTold
+    ? onTarget(command, (target) => work(target.tmuxSocket, target))
+    : work(null, null));
 }
 
-async function explainLive(source: TmuxSource, name: string, json: boolean): Promise<number> {
+/** A tmux session has no colon in its name; a key does, and ends in a pane's id. */
+function whereIs(name: string): { host: string | null; session: string } {
+  const [, given, session = ''] = /^([^:]+):([^:]+)$/.exec(name) ?? [];
+  const host = remoteSchema.shape.host.safeParse(given);
+  return host.success ? { host: host.data, session } : { host: null, session: name };
+}
+
+async function explainLive(
+  source: TmuxSource,
+  name: string,
+  past: Past | null,
+  json: boolean,
+): Promise<number> {
   await source.read();
   if (source.isSettling()) {
     await new Promise((done) => {
@@ -114,7 +144,11 @@ async function explainLive(source: TmuxSource, name: string, json: boolean): Pro
     return ExitCode.nothingRead;
   }
   const found = reading.sessions.filter((one) => isMeant(one, name));
-  for (const session of found) show(session, session.name, json);
+  const names = logNames(reading.sessions);
+  for (const session of found) {
+    const history = past?.of(names.get(session.key) ?? session.name, Date.now()) ?? null;
+    show(session, session.name, json, history);
+  }
   if (found.length > 0) return ExitCode.answered;
   warn(`No session is called "${name}". There are: ${reading.names.join(', ') || 'none'}.`);
   return ExitCode.wrongUsage;
@@ -123,10 +157,20 @@ async function explainLive(source: TmuxSource, name: string, json: boolean): Pro
 const isMeant = ({ name, paneId, key }: Session, asked: string): boolean =>
   [name, paneId, key].includes(asked);
 
-function show(explained: Explanation | Session, name: string, json: boolean): void {
-  if (json) printJson(explained);
+/** `history`: null where nothing is on record. */
+function show(
+  explained: Explanation | Session,
+  name: string,
+  json: boolean,
+  history?: readonly Stretch[] | null,
+): void {
+  if (json) printJson(history === undefined ? explained : { ...explained, history });
   else {
-    const lines = explainPage(explained, name, agentLabel(explained.agent), Date.now());
+    const now = Date.now();
+    const lines = [
+      ...explainPage(explained, name, agentLabel(explained.agent), now),
+      ...historyLines(history ?? [], now),
+    ];
     process.stdout.write(`${lines.join('\n')}\n`);
   }
 }

@@ -1,5 +1,7 @@
 import type { Evidence } from '../../shared/model.ts';
 import { duration } from '../../shared/words.ts';
+import type { Stretch } from '../../shared/timeline.ts';
+import { plain } from '../terminal.ts';
 import type { Explanation } from '../../core/sessions/explain.ts';
 
 type Explained = Explanation & { readonly since?: number };
@@ -29,4 +31,20 @@ function evidenceLine({ text, says, at, confidence, rule }: Evidence, now: numbe
   const speaks = says === null ? '' : ` → ${says} (${Math.round(confidence * 100)} %)`;
   const by = rule === undefined ? '' : ` [${rule}]`;
   return `    ${text}${speaks}${by}, ${duration(now - at)} ago`;
+}
+
+const MOST_STRETCHES = 20;
+
+/** What a session did before, newest first; `now`: ms since the epoch. */
+export function historyLines(history: readonly Stretch[], now: number): string[] {
+  if (history.length === 0) return [];
+  const newest = history.toReversed().slice(0, MOST_STRETCHES);
+  return [
+    '  On record, newest first:',
+    ...newest.map(({ state, from, to, evidence }) => {
+      const why = evidence === '' ? '' : `: ${plain(evidence)}`;
+      return `    ${state} from ${duration(now - from)} ago, for ${duration(to - from)}${why}`;
+    }),
+    ...(history.length > MOST_STRETCHES ? ['    … and more before; --json has all of it.'] : []),
+  ];
 }
