@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
 import type { ChartMark, HistoryStatus, Problem } from '../../shared/model.ts';
+import { duration } from '../../shared/words.ts';
 import type { LoggedAlert } from '../alerts/log.ts';
 import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
@@ -11,6 +12,7 @@ import { RootRecord } from './root.ts';
 /** In place of a file: nothing is kept beyond this run. */
 export const MEMORY = ':memory:';
 const RETRY_MS = 60_000;
+const LITTLE_BEHIND_MS = 5 * 60_000;
 
 type Why = Pick<ChartMark, 'kind' | 'text'>;
 export const STARTED: Why = { kind: 'start', text: 'Lookout started' };
@@ -87,9 +89,10 @@ export class History {
   }
 
   status(): HistoryStatus {
+    const problem = this.#problem ?? clockProblem(this.#root?.behindMs ?? 0);
     return {
-      isKept: this.#root !== null && this.#problem === null && this.#file !== MEMORY,
-      problem: this.#problem,
+      isKept: this.#root !== null && problem === null && this.#file !== MEMORY,
+      problem,
       setAside: this.#setAside,
       bytes: this.#bytes(),
     };
@@ -148,6 +151,16 @@ export class History {
       return null;
     }
   }
+}
+
+/** Null while the clock is at most a little behind: that passes by itself. */
+function clockProblem(behindMs: number): Problem | null {
+  if (behindMs <= LITTLE_BEHIND_MS) return null;
+  return {
+    kind: 'history',
+    message: `The clock of this computer is ${duration(behindMs)} behind what Lookout has recorded: no history is kept until it is right.`,
+    action: 'Set the clock. If it is right already, history goes on by it within an hour.',
+  };
 }
 
 function problemOf(error: unknown): Problem {

@@ -37,6 +37,7 @@ export class RootRecord {
   readonly marks: Marks;
   readonly reconstruction: Reconstruction;
   readonly failures: FailureLog;
+  #behindMs = 0;
   readonly #together: (work: () => void) => void;
   readonly #samples: RootHistory;
   readonly #sampler = new Sampler();
@@ -73,6 +74,7 @@ export class RootRecord {
     const { sample, flow } = this.#sampler.next(moment);
     this.#together(() => {
       const isRecorded = this.#samples.record(sample);
+      this.#behindMs = this.#samples.behindMs(moment.now);
       const observed = observedSessions(moment);
       if (isRecorded && observed !== null) this.sessions.observe(moment.now, observed);
       this.failures.observe(moment.now, moment.queues);
@@ -92,8 +94,8 @@ export class RootRecord {
   }
 
   /** By how much, ms, the clock is behind what is recorded: nothing is, until it is right. */
-  behindMs(now: number): number {
-    return this.#samples.behindMs(now);
+  get behindMs(): number {
+    return this.#behindMs;
   }
 
   seriesId(name: string): number {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHistory } from '../../../src/core/history/database.ts';
 import { CHOSEN, History, STARTED } from '../../../src/core/history/history.ts';
 import { RootHistory } from '../../../src/core/history/store.ts';
+import { sources } from '../monitor/builders.ts';
 
 const NOW = Date.UTC(2026, 4, 1);
 const quiet = (): void => undefined;
@@ -117,5 +118,28 @@ describe('the history file', () => {
     mark(one, NOW + 61_000, 'in the file');
     expect(one.status()).toMatchObject({ isKept: true, problem: null });
     expect(marks(one, NOW + 61_000)).toEqual(['in the file']);
+  });
+
+  it('says when the clock has lost its time, and goes on once it is right', () => {
+    const one = opened();
+    const record = (now: number): void => {
+      one.use(now, (root) =>
+        root.record({
+          now,
+          queues: { prompts: null, task_queue: null },
+          sessions: [],
+          sources: sources(),
+          probe: null,
+          timings: { tickMs: 1, scanMs: 1, panes: 0, captured: 0 },
+          recent: { prompts: null, task_queue: null },
+        }),
+      );
+    };
+    for (let m = 0; m <= 180; m++) record(NOW + m * 60_000);
+    record(Date.UTC(2000, 0, 1));
+    expect(one.status()).toMatchObject({ isKept: false, problem: { kind: 'history' } });
+    expect(one.status().problem?.message).toContain('behind what Lookout has recorded');
+    record(NOW + 200 * 60_000);
+    expect(one.status()).toMatchObject({ isKept: true, problem: null });
   });
 });
