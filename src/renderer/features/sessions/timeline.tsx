@@ -116,7 +116,9 @@ function Drawn({ timeline }: { readonly timeline: Told }) {
           </li>
         ))}
       </ul>
-      {isCut && <p className="faint">Its state changed too often to draw more than the end.</p>}
+      {isCut && (
+        <p className="faint timeline-cut">Its state changed too often to draw more than the end.</p>
+      )}
       <Changes stretches={stretches} />
     </>
   );
