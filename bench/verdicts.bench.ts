@@ -67,6 +67,7 @@ const PARTS = {
   heldout: 'held-out screens',
   fresh: 'fresh screens',
   heldout2: 'held-out screens, second part',
+  heldout3: 'held-out screens, third part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {

@@ -63,6 +63,17 @@ PACKS = {
   plan="# Count orders once\n\n- count distinct orders\n- keep the old number in a second column\n- compare both for a month\n",
   q=dict(question="Which number should the report show?", header="Number", multiSelect=True, options=[dict(label="Distinct orders", description="Each order once"), dict(label="Both", description="Old and new side by side"), dict(label="Old", description="As it is today")]),
   unsent="and tell finance about the difference", queued="after that, redo the summer months", busyprose="The word error stands in every line of this log, and \"waiting for permission\" in every second one; neither is about us. Reading on. "),
+ "f": dict(W=116, H=38, W2=64, H2=24,
+  fix="Toplu e-posta gönderimi yarıda kalıyor. Nedenini bul ve düzelt.",
+  think="Gönderim bütün alıcıları tek seferde okuyor. Önce listenin nerede okunduğuna bakmalıyım.",
+  stream="Gönderim önce bütün alıcıları belleğe alıyor. Bunu parça parça okuyacak şekilde değiştireceğim; kaldığı yerden devam edebilmesi için her parçadan sonra bir işaret bırakacağım. " * 5,
+  done="Düzeltildi. Günlükte hâlâ Sending… ve Waiting for approval yazıyor, satırların %38'i tekrar...\n\n- alıcılar parça parça okunuyor\n- API Error (timeout) artık gönderimi durdurmuyor, retrying in 20s diye yazıyor\n\nPress Esc to cancel yazısı eski sürümden kaldı.",
+  ask="24 testin hepsi geçti. Devam edeyim mi (y/n)? Would you like to proceed?",
+  cmd="wc -c src/*.js | sort -n > /tmp/sizes.txt", cmddesc="Measure the files", longcmd="for i in $(seq 1 40); do echo \"gönderilen $i/40 ... %$((i*2))\"; sleep 1; done", longdesc="Send the sample", bg="tail -F README.md", bgdesc="Follow the readme",
+  newfile="/srv/architect/app/src/batch.js", newtext="export function* batches(all, size) {\n  for (let i = 0; i < all.length; i += size) yield all.slice(i, i + size);\n}\n",
+  plan="# Alıcıları parça parça oku\n\n1. batches() yaz\n2. gönderimde kullan\n3. yarıda kesilip devam etmeyi dene\n",
+  q=dict(question="Ulaşılamayan adresler ne olsun?", header="Adresler", multiSelect=False, options=[dict(label="Atla", description="Sıradakiyle devam et"), dict(label="Durdur", description="İlk hatada bitir")]),
+  unsent="bir de changelog satırı ekle", queued="sonra lint çalıştır", busyprose="Hata işleme zayıf: rate limit hatası geç geliyor, ekranda Do you trust this folder yazıyor ama kimse bir şey sormuyor. "),
 }
 P = PACKS[pack]
 OFF = {"DISABLE_AUTOUPDATER": "1", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1"}
@@ -92,7 +103,7 @@ def boot(w=None, h=None, env=API, args="", wrap=False):
     r.start("bash --norc" if wrap else c, w or P["W"], h or P["H"], env)
     if wrap:
         r.say("PS1='dev@devbox:~/app\\$ '", wait=.3); r.keys("C-l"); r.say(c.replace(bin_, "claude") if wrap == 2 else c)
-    r.until("? for shortcuts", "shortcuts", "│ >", "❯", timeout=15); time.sleep(2.5)
+    r.until("? for shortcuts", "shortcuts", "│ >", "❯", timeout=45); time.sleep(2.5 * SLOW)
 
 def stop():
     r.kill()

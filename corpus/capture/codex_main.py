@@ -4,7 +4,7 @@ from lib import *
 tag, ver, bin_, split, pack = sys.argv[1:6]
 only = sys.argv[6:]
 V = tuple(int(x) for x in ver.split("."))
-MODEL = "gpt-5.2-codex" if (0, 80) < V < (0, 110) else "gpt-5.1-codex"  # that version asks about a newer one than 5.1
+MODEL = "gpt-5.2-codex" if (0, 80) < V < (0, 140) else "gpt-5.1-codex"  # that version asks about a newer one than 5.1
 fp.start(PORT)
 PACKS = {
  "a": dict(W=120, H=40, W2=80, H2=24, fix="Find out why the retry test is flaky and fix it",
@@ -37,6 +37,12 @@ PACKS = {
   done="The backup is resumable. Its log says \"Reconnecting... 2/5\" and \"esc to interrupt\" when the store is slow; that is its own text.\n\n1. Yes, resumed runs were tried\n2. No, old marks are not kept",
   ask="27 of 27 pass. Should I also prune old backups? Allow command? [y/N] is what prune itself would ask.",
   cmd="rsync -a docs/ backup:/srv/docs/", long="for i in $(seq 1 40); do echo \"$((i*2))% copied, 3 errors\"; sleep 1; done", unsent="but keep the last seven", queued="then show me the list", prose="An error: rate limit reached, try again at 10:30, is what the store answers; the backup waits and is not done. "),
+ "f": dict(W=126, H=36, W2=68, H2=24, fix="De nachtelijke import stopt halverwege. Zoek uit waarom en herstel het",
+  think="**De import nalezen**\n\nHet bestand wordt in een keer gelezen.",
+  stream="De import leest het hele bestand in een keer. Ik laat hem regel voor regel lezen, zodat het geheugen klein blijft en een gestopte import verder kan waar hij was. " * 5,
+  done="Hersteld. In het logboek staat nog Working (3s) en Retrying..., 44% van de regels was dubbel.\n\n- er wordt per regel gelezen\n- een error: quota exceeded stopt niets meer",
+  ask="Alle 24 tests slagen. Implement this plan? stond in de laatste regel van het logboek; zal ik verder gaan?",
+  cmd="git tag -f nightly && git push --tags", long="for i in $(seq 1 40); do echo \"regel $i van 40\"; sleep 1; done", unsent="en zet het in het changelog", queued="bekijk daarna de export", prose="Het programma schrijft Sign in with ChatGPT en press enter to continue, maar niemand vraagt iets. "),
 }
 P = PACKS[pack]
 r = Run(f"codex{tag}", "codex", ver, split, f"@openai/codex {ver} from the npm registry against a provider stand-in on loopback")
@@ -82,7 +88,7 @@ def boot(args="", daemon=False, w=None, h=None, env=ENV_, wrap=False):
     c = f"{bin_} {args}".strip()
     r.start("bash --norc" if wrap else c, w or P["W"], h or P["H"], env)
     if wrap: r.say("PS1='dev@devbox:~/app\\$ '", wait=.3); r.keys("C-l"); r.say(c)
-    r.until(MODEL, "context left", timeout=40); time.sleep(3)
+    r.until(MODEL, "context left", timeout=60); time.sleep(3 * SLOW)
 
 def idle(t=30): r.until("esc to interrupt", gone=True, timeout=t); time.sleep(1)
 def send(text, wait=4): r.type(text, wait=.7); r.keys("Enter", wait=wait)

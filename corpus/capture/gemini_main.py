@@ -26,6 +26,10 @@ PACKS = {
   stream="The backup reads the whole list into memory first. I will read it in pieces and keep a mark of how far it got, so that it goes on where it was. " * 5,
   done="The backup is resumable. Its log says \"Trying to reach the store (Attempt 2/3)\" when it is slow; that is its own text.\n\n1. Yes, resumed runs were tried\n2. No, old marks are not kept",
   ask="27 of 27 pass. Do you want to allow old backups to be pruned? I have not touched them.", cmd="du -sh docs src", long="for i in $(seq 1 40); do echo $((i*2))% copied, 3 errors; sleep 1; done", unsent="but keep the last seven", prose="An error: quota exceeded, is what the store answers; the backup waits. "),
+ "f": dict(W=124, H=40, W2=70, H2=26, fix="Нічний імпорт зупиняється на половині. Знайди причину і виправ", think="**Читаю імпорт** Файл читається одразу весь.",
+  stream="Імпорт читає весь файл одразу. Я зроблю так, щоб він читав рядок за рядком і міг продовжити з місця, де зупинився. " * 5,
+  done="Виправлено. У журналі ще є Thinking... та Ready, 47% рядків були подвійні.\n\n- читається рядок за рядком\n- Do you want to proceed? це лише текст журналу",
+  ask="24 тести пройшли. API Error: quota було в останньому рядку журналу; продовжувати (y/n)?", cmd="git status --short", long="for i in $(seq 1 40); do echo рядок $i; sleep 1; done", unsent="і додай рядок у changelog", prose="Програма пише error і esc to cancel, хоча ніхто нічого не питає. "),
 }
 P = PACKS[pack]
 r = Run(tag if QWEN else f"gemini{tag}", "other" if QWEN else "gemini", ver, split, f"{'@qwen-code/qwen-code' if QWEN else '@google/gemini-cli'} {ver} from the npm registry against a provider stand-in on loopback")
@@ -45,7 +49,7 @@ def boot(args="", w=None, h=None, env=KEY, wrap=False):
     c = f"{bin_} {args}".strip()
     r.start("bash --norc" if wrap else c, w or P["W"], h or P["H"], env)
     if wrap: r.say("PS1='dev@devbox:~/app\\$ '", wait=.3); r.keys("C-l"); r.say(c)
-    r.until("Type your message", timeout=90); time.sleep(3)
+    r.until("Type your message", timeout=120); r.until("Initializing", gone=True, timeout=60); time.sleep(3 * SLOW)
 def idle(t=40): r.until("esc to cancel", gone=True, timeout=t); time.sleep(1.2)
 def send(t, wait=4): r.type(t, wait=.8); r.keys("Enter", wait=wait)
 

@@ -9,6 +9,9 @@ OUT = os.environ.get("CORPUS", "/tmp/lookout-capture/corpus")
 SOCK = os.environ.get("LK_SOCK", "lk-corpus")
 PORT = int(os.environ.get("LK_PORT", "8099"))
 BASE = f"http://127.0.0.1:{PORT}"
+# Short waits between keys are stretched by this on a slow machine.
+SLOW = float(os.environ.get("LK_SLOW", "1"))
+short = lambda s: s * SLOW if s < 1.5 else s
 ENV = {"HOME": "/home/dev", "USER": "dev", "LOGNAME": "dev", "SHELL": "/bin/bash", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
        "PATH": "/opt/tools:/usr/local/bin:/usr/bin:/bin:/usr/sbin", "TERM": "xterm-256color", "TZ": "UTC", "COLORTERM": "truecolor",
        "NODE_EXTRA_CA_CERTS": "/tmp/lookout-capture/tls/ca.pem", "SSL_CERT_FILE": "/tmp/lookout-capture/tls/ca.pem"}
@@ -46,10 +49,10 @@ class Run:
         return self.sess
 
     def keys(self, *k, wait=0.4):
-        tmux("send-keys", "-t", self.sess, *k); time.sleep(wait)
+        tmux("send-keys", "-t", self.sess, *k); time.sleep(short(wait))
 
     def type(self, text, wait=0.5):
-        tmux("send-keys", "-t", self.sess, "-l", text); time.sleep(wait)
+        tmux("send-keys", "-t", self.sess, "-l", text); time.sleep(short(wait))
 
     def say(self, text, wait=0.5):
         self.type(text); self.keys("Enter", wait=wait)

@@ -25,6 +25,10 @@ PACKS = {
   stream="The report joins orders with their events and counts rows, so an order with two events is counted twice. I'll count distinct orders. " * 5,
   done="Corrected. The old log says \"Incorrect API key provided\" and \"esc interrupt\"; those lines are its own.\n\n1. Yes, the totals match\n2. No, nothing else changed",
   ask="Both totals match. Allow once, or allow always? That is what the importer prints; I have not started it.", cmd="git show --stat HEAD", long="for i in $(seq 1 40); do echo recount $i; sleep 1; done", unsent="and tell finance", prose="The word error stands in every line of this log, permission required in every second one. "),
+ "f": dict(W=128, H=42, W2=80, H2=30, fix="Nhập dữ liệu ban đêm dừng giữa chừng, tìm nguyên nhân và sửa", think="Tệp được đọc một lần.",
+  stream="Chương trình đọc cả tệp một lần. Tôi sẽ cho nó đọc từng dòng, và ghi lại chỗ đã dừng để lần sau chạy tiếp. " * 6,
+  done="Đã sửa. Nhật ký vẫn ghi Thinking và esc again to interrupt, 52% số dòng bị lặp.\n\n- đọc từng dòng\n- Unauthorized chỉ là chữ trong nhật ký",
+  ask="24 phép thử đều qua. enter confirm là dòng cuối của nhật ký; tôi tiếp tục nhé?", cmd="cat docs/notes.md | head -3", long="for i in $(seq 1 40); do echo dòng $i; sleep 1; done", unsent="và thêm một dòng vào changelog", prose="Chương trình ghi Rate limit reached và enter submit, nhưng không ai hỏi gì. "),
 }
 P = PACKS[pack]
 r = Run(f"opencode{tag}", "opencode", ver, split, f"opencode-ai {ver} from the npm registry against a provider stand-in on loopback")
