@@ -76,10 +76,17 @@ describe('programs that show what an agent once drew', () => {
   });
 });
 
+test('a line that Gemini CLI left behind says nothing of what is below it', () => {
+  const box = `${RULE}\n >   Type your message or @path/to/file\n${RULE}`;
+  const thinking = ' ⠸ Thinking... (esc to cancel, 1s)\n Shift+Tab to accept edits';
+  expect(stateOf(`> look\n${thinking}\n${box}`, 'gemini')).toBe('working');
+  expect(stateOf(`> look\n${thinking}\n✦ They ran.\n${box}`, 'gemini')).toBe('ready');
+});
+
 describe('an answer that quotes what programs say', () => {
   const prose = [
     '● The log says "You\'ve hit your limit" and "Permission required".',
-    '  Working and Thinking... (esc to cancel, 4s) stand in it, too.',
+    '  Working, Thinking... (esc to cancel, 4s) and esc again to interrupt stand in it, too.',
   ].join('\n');
 
   test.each([
