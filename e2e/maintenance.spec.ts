@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { Writer } from '../test/lib/writer.ts';
-import { test as base, type Lookout } from './lib/lookout.ts';
+import { test as base } from './lib/lookout.ts';
+import { region, sayYes, startBuilding } from './lib/maintenance.ts';
 import { clickMenu } from './lib/menu.ts';
 
 const queueIndex = 'idx_prompts_status_priority_created';
@@ -34,26 +35,6 @@ async function fill(root: string, writer: Writer): Promise<string> {
        datetime(1700000000 + i * 7, 'unixepoch') FROM n`,
   );
   return assigner;
-}
-
-const region = ({ window }: Lookout, name: string) => window.getByRole('region', { name });
-
-/** Says yes; on a slow machine the build may outlast the writers' patience, and a second yes is asked. */
-async function sayYes({ window }: Lookout): Promise<void> {
-  const yes = window.getByRole('button', { name: 'Create 1 index' });
-  // The queries of a million rows are timed before it can be answered.
-  await expect(yes).toBeVisible({ timeout: 60_000 });
-  const second = window.getByRole('checkbox', { name: 'writers may give up' });
-  if (await second.isVisible()) await second.check();
-  await yes.click();
-}
-
-/** From the chosen index's own preview to the moment at which SQLite is at work. */
-async function startBuilding(lookout: Lookout): Promise<void> {
-  const { window } = lookout;
-  await window.getByRole('button', { name: 'Preview and create…' }).click();
-  await sayYes(lookout);
-  await expect(region(lookout, 'Maintenance')).toContainText('Building');
 }
 
 test('an index is previewed, built, proved, undone, cancelled and left alone by quitting', async ({

@@ -39,12 +39,21 @@ export interface RecentFlow {
   }[];
 }
 
+/** What the two queries that have a budget took last, ms; null where they did not run yet. */
+export interface QueryTimes {
+  /** The next in line, as workers take them. */
+  readonly queueMs: number | null;
+  /** Counting the tasks by status. */
+  readonly statsMs: number | null;
+}
+
 export interface AssignerReading {
   readonly takenAt: number;
   readonly stats: Stats;
   readonly queue: Queue | null;
   /** Null where the queue cannot be read. */
   readonly recent: RecentFlow | null;
+  readonly times: QueryTimes | null;
   readonly sessions: readonly SessionRow[] | null;
   readonly inFlight: readonly InFlight[];
 }
@@ -54,6 +63,7 @@ export interface ArchitectReading {
   readonly queue: Queue | null;
   /** Null where the queue cannot be read. */
   readonly recent: RecentFlow | null;
+  readonly times: QueryTimes | null;
   readonly errors: Errors | null;
   /** `concerns` still empty: judging a member needs the tmux reading too. */
   readonly pool: readonly PoolMember[] | null;

@@ -47,7 +47,7 @@ async function askToStop(parent: BrowserWindow | null, what: string): Promise<bo
   const options: MessageBoxOptions = {
     type: 'question',
     message: `${what}: stop it and quit?`,
-    detail: 'The index that is being built is given up, and its database is left as it was.',
+    detail: 'What it does is given up, and the database is left as it was.',
     buttons: ['Go on', 'Stop and quit'],
     defaultId: 0,
     cancelId: 0,

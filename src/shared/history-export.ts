@@ -11,6 +11,7 @@ export const chartNames = [
   'sessions',
   'oldest',
   'failures',
+  'queries',
 ] as const;
 export type ChartName = (typeof chartNames)[number];
 

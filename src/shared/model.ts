@@ -486,6 +486,8 @@ export interface Charts {
   readonly oldest: Chart;
   /** Assigned until completed: p50, p95, max, ms. */
   readonly latency: Chart;
+  /** The two queries that have a budget, ms: queue (the 50 next in line), stats. */
+  readonly queries: Chart;
   /** API probe response time, ms; empty when it is off. */
   readonly probe: Chart;
   readonly marks: readonly ChartMark[];
@@ -511,6 +513,9 @@ export interface Timings {
   /** Last reading of the databases, ms, and whether it ran any SQL. */
   readonly tickMs: number | null;
   readonly scanMs: number | null;
+  /** What the slower of the two queues took last: the 50 next in line, and counting by status. */
+  readonly queueMs: number | null;
+  readonly statsMs: number | null;
   readonly panes: number;
   readonly captured: number;
 }

@@ -54,6 +54,14 @@ const oldest: Column = (bucket, names, { t, stepMs }) => {
   return gauges('mean', ...SERIES.waiting)(bucket, names, { t, stepMs }) === null ? null : 0;
 };
 
+/** A percentile of costs, which are kept in µs, in ms. */
+const costMs =
+  (q: number, series: string): Column =>
+  (...cell) => {
+    const us = duration(q, series)(...cell);
+    return us === null ? null : us / 1000;
+  };
+
 const state = (take: Take, name: string): Column => gauges(take, `sessions.${name}`);
 
 const CHARTS = {
@@ -103,6 +111,15 @@ const CHARTS = {
       max: duration(1, ...SERIES.completion),
     },
   },
+  queries: {
+    labels: { queue: 'the 50 next in line', stats: 'counting by status' },
+    columns: {
+      queue: costMs(0.5, SERIES.queueCost),
+      stats: costMs(0.5, SERIES.statsCost),
+      queueMax: costMs(1, SERIES.queueCost),
+      statsMax: costMs(1, SERIES.statsCost),
+    },
+  },
   probe: {
     labels: { ms: 'response time' },
     columns: { ms: duration(0.5, SERIES.probe), msMax: duration(1, SERIES.probe) },
@@ -134,6 +151,7 @@ export function chartsOf(
     sessions: chart('sessions'),
     oldest: chart('oldest'),
     latency: chart('latency'),
+    queries: chart('queries'),
     probe: names.has(SERIES.probe) ? chart('probe') : emptyChart('probe'),
     marks,
   };
@@ -156,6 +174,7 @@ export function emptyCharts(rangeMin: RangeMin, now: number): Charts {
     sessions: emptyChart('sessions'),
     oldest: emptyChart('oldest'),
     latency: emptyChart('latency'),
+    queries: emptyChart('queries'),
     probe: emptyChart('probe'),
     marks: [],
   };

@@ -77,8 +77,15 @@ export class Sampler {
 
   /** A cost changes with every reading: sent one by one, no second would ever be unchanged. */
   #takeCosts({ now, timings, probe }: Recordable, durations: Map<string, readonly number[]>): void {
-    if (timings.tickMs !== null) this.#addCost(SERIES.tickCost, coarseCost(timings.tickMs * 1000));
-    if (timings.scanMs !== null) this.#addCost(SERIES.scanCost, coarseCost(timings.scanMs * 1000));
+    const { tickMs, scanMs, queueMs, statsMs } = timings;
+    for (const [series, ms] of [
+      [SERIES.tickCost, tickMs],
+      [SERIES.scanCost, scanMs],
+      [SERIES.queueCost, queueMs],
+      [SERIES.statsCost, statsMs],
+    ] as const) {
+      if (ms !== null) this.#addCost(series, coarseCost(ms * 1000));
+    }
     if (probe !== null && probe.at !== this.#probedAt) {
       this.#probedAt = probe.at;
       if (probe.ms !== null) this.#addCost(SERIES.probe, probe.ms);

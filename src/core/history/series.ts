@@ -36,4 +36,6 @@ export const SERIES = {
   probe: 'probe.ms',
   tickCost: 'cost.tick',
   scanCost: 'cost.scan',
+  queueCost: 'cost.queue',
+  statsCost: 'cost.stats',
 } as const;

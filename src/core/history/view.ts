@@ -82,6 +82,7 @@ function ghostOf(
     sessions: move(before.sessions),
     oldest: move(before.oldest),
     latency: move(before.latency),
+    queries: move(before.queries),
     probe: move(before.probe),
   };
 }

@@ -14,6 +14,8 @@ const LARGEST_IN_MEMORY = 512 * 1024 * 1024;
  */
 const TRY_MS = 5;
 const BETWEEN_TRIES_MS = 2;
+/** The size is looked up when all is over, and waits for writers no longer than this. */
+const SIZE_MS = 1000;
 
 /** One change of the indexes of one table: drops first, then creations, all in one transaction. */
 export interface Change {
@@ -84,14 +86,18 @@ export async function applyChange(change: Change, host: ChangeHost): Promise<Cha
     await host.report('committing');
     if (!host.isWanted()) throw new MaintenanceError('cancelled', 'Nobody waits for it any more.');
     requireSameFile(change);
+    // Read while the lock is ours: once it is let go of, a busy writer may keep us from reading, and
+    // what is done would be called not done.
+    const created = change.create.map(({ name }) => sqlOf(db, name) ?? '');
+    const after = fingerprint(db, change.table);
     await patiently(change.patienceMs, () => db.exec('COMMIT'));
     const ended = performance.now();
     return {
-      created: change.create.map(({ name }) => sqlOf(db, name) ?? ''),
+      created,
       tookMs: ended - started,
       lockHeldMs: ended - locked,
       bytes: sizeOf(db, change.create),
-      fingerprint: fingerprint(db, change.table),
+      fingerprint: after,
     };
   } catch (error) {
     replaced = error instanceof MaintenanceError && error.kind === 'replaced';
@@ -148,12 +154,13 @@ export const sqlOf = (db: Database.Database, name: string): string | null =>
 function sizeOf(db: Database.Database, indexes: Change['create']): number | null {
   if (indexes.length === 0) return null;
   try {
+    db.pragma(`busy_timeout = ${SIZE_MS}`);
     const size = db
       .prepare<[string], number>('SELECT pgsize FROM dbstat WHERE name = ? AND aggregate = 1')
       .pluck();
     return indexes.reduce((sum, { name }) => sum + (size.get(name) ?? 0), 0);
   } catch {
-    // An SQLite without dbstat: the size is simply not known.
+    // An SQLite without dbstat, or a writer that leaves no gap: the size is simply not known.
     return null;
   }
 }

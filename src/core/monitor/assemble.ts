@@ -92,11 +92,18 @@ export function assemble(input: AssembleInput): Omit<Snapshot, 'charts'> {
     timings: {
       tickMs: together(sources.assigner.costMs, sources.architect.costMs),
       scanMs: sources.tmux.costMs,
+      queueMs: slower(assigner?.times?.queueMs, architect?.times?.queueMs),
+      statsMs: slower(assigner?.times?.statsMs, architect?.times?.statsMs),
       panes: tmux?.panes ?? 0,
       captured: tmux?.captured ?? 0,
     },
   };
 }
+
+const slower = (...times: readonly (number | null | undefined)[]): number | null => {
+  const known = times.filter((ms) => typeof ms === 'number');
+  return known.length === 0 ? null : Math.max(...known);
+};
 
 /** Both databases are read in one tick: together they cost what they cost. */
 const together = (a: number | null, b: number | null): number | null =>

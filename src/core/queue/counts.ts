@@ -26,6 +26,8 @@ export interface CountsReader {
   isOwed(now: number): boolean;
   spentOffTickMs(): number;
   limits(): readonly Problem[];
+  /** Whether the last `read` counted everything itself. */
+  isWhole(): boolean;
 }
 
 /** With an index that begins with the status: by range. Without: one pass over the table. */
@@ -47,6 +49,7 @@ function scanning(db: Database, shape: QueueShape): CountsReader {
     isOwed: () => false,
     spentOffTickMs: () => 0,
     limits: () => [],
+    isWhole: () => true,
   };
 }
 
@@ -99,6 +102,10 @@ class RangeCounts implements CountsReader {
   limits(): readonly Problem[] {
     const limit = this.#history.limit();
     return limit === null ? [] : [limit];
+  }
+
+  isWhole(): boolean {
+    return this.#history.until === null;
   }
 
   /**

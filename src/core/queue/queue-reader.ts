@@ -8,6 +8,7 @@ import { failuresReader } from './failures-reader.ts';
 import { FlowReader } from './flow-reader.ts';
 import { groupsReader } from './groups.ts';
 import { LiveTasks, MOST_IN_FLIGHT } from './live.ts';
+import type { QueryTimes } from '../readings.ts';
 import type { QueueFacts } from './queue-view.ts';
 import type { QueueShape } from './shape.ts';
 
@@ -22,11 +23,14 @@ export class QueueReader {
   readonly #failures: Part<QueueFacts['failures']>;
   readonly #readGroups: () => QueueFacts['groups'];
   readonly #readFailures: () => QueueFacts['failures'];
+  readonly #stopwatch: Clock;
   #inFlightCount = 0;
+  #times: QueryTimes = { queueMs: null, statsMs: null };
 
   constructor(db: Database, shape: QueueShape, stopwatch: Clock) {
     const { name } = shape;
     this.#shape = shape;
+    this.#stopwatch = stopwatch;
     this.#counts = countsReader(db, shape, stopwatch);
     this.#live = new LiveTasks(db, shape, stopwatch);
     this.#flow = new FlowReader(db, shape, stopwatch);
@@ -44,10 +48,12 @@ export class QueueReader {
 
   read(tick: Tick): QueueFacts {
     this.#live.begin();
+    const begun = this.#stopwatch();
     const counts = this.#counts.read(tick);
+    if (this.#counts.isWhole()) this.#times = { ...this.#times, statsMs: this.#stopwatch() - begun };
     this.#inFlightCount = counts.inFlight;
     const inFlight = this.#live.inFlight(tick);
-    const next = counts.waiting === 0 ? [] : this.#live.next(tick);
+    const next = counts.waiting === 0 ? [] : this.#next(tick);
     const ids = new Set([...inFlight.map(({ task }) => task.id), ...next.map((task) => task.id)]);
     return {
       name: this.#shape.name,
@@ -58,7 +64,15 @@ export class QueueReader {
       oldest: this.#oldest.read(tick, () => this.#live.oldest(tick)).value,
       failures: this.#failures.read(tick, this.#readFailures).value,
       ...this.#flow.read(tick, ids),
+      times: this.#times,
     };
+  }
+
+  #next(tick: Tick): QueueFacts['next'] {
+    const begun = this.#stopwatch();
+    const next = this.#live.next(tick);
+    this.#times = { ...this.#times, queueMs: this.#stopwatch() - begun };
+    return next;
   }
 
   isOwed(now: number): boolean {

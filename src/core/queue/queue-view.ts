@@ -8,7 +8,7 @@ import type {
 } from '../../shared/model.ts';
 import type { Counts } from './counts.ts';
 import type { FailureGroup } from '../../shared/model.ts';
-import type { RecentFlow } from '../readings.ts';
+import type { QueryTimes, RecentFlow } from '../readings.ts';
 import type { Completion, Finishes } from './flow.ts';
 import { forecast } from './forecast.ts';
 import type { Groups } from './groups.ts';
@@ -38,6 +38,7 @@ export interface QueueFacts {
   readonly toAssignment: Percentiles;
   readonly toCompletion: Percentiles;
   readonly lastFinishAt: number | null;
+  readonly times: QueryTimes;
 }
 
 /** The queue as it is at `now`: rates fall and assignments become overdue while nobody writes. */

@@ -59,7 +59,7 @@ const prepareReader: PrepareReader<ArchitectReading> = (db, tables, stopwatch) =
   );
   const missing = [queue, errors, pool, workers, nodes].flatMap((prepared) => prepared.limits);
   let facts: QueueFacts | null = null;
-  let rest: Omit<ArchitectReading, 'takenAt' | 'queue' | 'recent'> | null = null;
+  let rest: Omit<ArchitectReading, 'takenAt' | 'queue' | 'recent' | 'times'> | null = null;
   const toReading = (takenAt: number): ArchitectReading => ({
     errors: null,
     pool: null,
@@ -69,6 +69,7 @@ const prepareReader: PrepareReader<ArchitectReading> = (db, tables, stopwatch) =
     takenAt,
     queue: facts && toQueue(facts, takenAt),
     recent: facts && toRecentFlow(facts),
+    times: facts && facts.times,
   });
   return {
     read: (tick) => {

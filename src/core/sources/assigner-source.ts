@@ -64,6 +64,7 @@ function toReading(
     stats: { ...promptStats(prompts?.counts ?? null), ...(sessions?.stats ?? unknownSessionStats) },
     queue: prompts && toQueue(prompts, takenAt),
     recent: prompts && toRecentFlow(prompts),
+    times: prompts && prompts.times,
     sessions: sessions?.rows ?? null,
     inFlight: (prompts?.inFlight ?? []).map(({ task, dueAt }): InFlight => ({
       task,

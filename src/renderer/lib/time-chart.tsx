@@ -38,7 +38,8 @@ interface Props {
   readonly toAt: number;
   /** Stacked bands, stacked bars, or lines. */
   readonly mark: Mark;
-  readonly limit?: { readonly value: number; readonly label: string };
+  /** Lines not to be crossed. */
+  readonly limits?: readonly { readonly value: number; readonly label: string }[];
   readonly formatValue?: (value: number) => string;
   /** Of bars, pixels. */
   readonly barWidth?: number;
@@ -137,20 +138,21 @@ export const TimeChart = memo(function TimeChart(props: Props) {
               }
               offset={14}
             />
-            {props.limit && (
+            {props.limits?.map(({ value, label }) => (
               <ReferenceLine
-                y={props.limit.value}
+                key={label}
+                y={value}
                 ifOverflow="extendDomain"
                 stroke="var(--waiting)"
                 strokeDasharray="3 3"
                 label={{
-                  value: props.limit.label,
+                  value: label,
                   position: 'insideTopRight',
                   fill: 'var(--waiting-ink)',
                   fontSize: 11,
                 }}
               />
-            )}
+            ))}
             {placed.map((mark) => line(mark, markLabels))}
             {worked(props.reconstructedTo, fromAt, toAt)}
             {props.ghost !== undefined && (

@@ -25,7 +25,7 @@ function recorded(title: string, failures: readonly FailureGroup[] = []) {
       sessions: [session('=cmd()|x', 'working')],
       sources: sources(START),
       probe: null,
-      timings: { tickMs: 1, scanMs: 1, panes: 1, captured: 0 },
+      timings: { tickMs: 1, scanMs: 1, queueMs: 0.3, statsMs: 0.8, panes: 1, captured: 0 },
       recent: {
         prompts: {
           arrivals: [],

@@ -41,7 +41,7 @@ const moment = (now: number, doing: Doing): Recordable => ({
   ),
   sources: sources(START),
   probe: null,
-  timings: { tickMs: 1, scanMs: 1, panes: 2, captured: 0 },
+  timings: { tickMs: 1, scanMs: 1, queueMs: 0.3, statsMs: 0.8, panes: 2, captured: 0 },
   recent: {
     prompts: {
       arrivals: [],

@@ -1,6 +1,6 @@
 import type { HistoryView } from '../../../shared/history.ts';
 import type { Chart } from '../../../shared/model.ts';
-import { compact } from '../../lib/format.ts';
+import { compact, cost } from '../../lib/format.ts';
 import { count, duration, rate } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { Legend, TimeChart, type Mark, type Series } from '../../lib/time-chart.tsx';
@@ -19,6 +19,8 @@ interface Kind {
   readonly axisWidth?: number;
   /** The column of the stretch before that is laid behind it. */
   readonly ghost?: string;
+  /** Lines not to be crossed. */
+  readonly limits?: readonly { readonly value: number; readonly label: string }[];
   /** Whether the past before Lookout can be told. */
   readonly isReconstructable: boolean;
 }
@@ -108,6 +110,23 @@ const kinds: readonly Kind[] = [
     ghost: 'oldest',
     isReconstructable: true,
   },
+  {
+    name: 'queries',
+    title: 'Query times',
+    note: 'Lookout’s own, the slower queue',
+    mark: 'line',
+    series: [
+      { key: 'queue', label: 'the 50 next in line', color: 'var(--queued)' },
+      { key: 'stats', label: 'counting by status', color: 'var(--working)' },
+    ],
+    formatValue: (ms) => (ms === 0 ? '0' : cost(ms)),
+    // The reference document's.
+    limits: [
+      { value: 50, label: 'budget of the next in line, 50 ms' },
+      { value: 100, label: 'budget of counting, 100 ms' },
+    ],
+    isReconstructable: false,
+  },
 ];
 
 const none: Chart = { series: [], points: [] };
@@ -150,6 +169,7 @@ export function HistoryCharts({ view, onZoom }: Props) {
           markLabels={name === 'depth'}
           without="Nothing is on record of this stretch."
           onZoom={onZoom}
+          {...(kind.limits !== undefined && { limits: kind.limits })}
           {...(kind.ghost !== undefined && { ghost: { points: behind.points, key: kind.ghost } })}
           {...(kind.isReconstructable && { reconstructedTo: view.charts.reconstructedTo })}
         />

@@ -132,7 +132,7 @@ export function ProbePanel() {
         mark="line"
         formatValue={(ms) => (ms === 0 ? '0' : duration(ms))}
         {...(probe && {
-          limit: { value: probe.budgetMs, label: `budget ${cost(probe.budgetMs)}` },
+          limits: [{ value: probe.budgetMs, label: `budget ${cost(probe.budgetMs)}` }],
         })}
       />
     </Panel>
