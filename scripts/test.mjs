@@ -5,7 +5,7 @@ import { runChecks } from './lib/checks.mjs';
 import { runEndToEnd } from './lib/end-to-end.mjs';
 import { nodePath, root, script, Stop, tool } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
-import { ensureSystemLibraries } from './lib/system-libraries.mjs';
+import { ensureSystemLibraries, ensureSystemPackages } from './lib/system-libraries.mjs';
 import { countPlaywright, countTorture, countVitest } from './lib/test-reports.mjs';
 
 /** `npm test`: all that CI runs. One part failing does not keep the others from running. */
@@ -20,6 +20,10 @@ async function runUnit(report) {
 
 /** A tenth of the full counts. @param {string} report @returns {Promise<number>} */
 async function runTorture(report) {
+  // Where it cannot be had, the one part that wants it says so.
+  await ensureSystemPackages([['strace']]).catch((/** @type {unknown} */ error) => {
+    console.error(error instanceof Stop ? error.message : error);
+  });
   const runner = join(root, 'test', 'torture', 'index.ts');
   const { code } = await run([nodePath(), runner, '--scale', '0.1', '--json', report], {
     show: true,

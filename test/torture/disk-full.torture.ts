@@ -7,7 +7,7 @@ import type { ChildRunner } from '../../src/core/maintenance/child-runner.ts';
 import { forkAs } from '../../src/core/maintenance/fork-child.ts';
 import type { IndexResult } from '../../src/shared/maintenance.ts';
 import { makePlace, type Place } from '../core/maintenance/support.ts';
-import { expect, findAs, INDEX, INDEX_SQL, reset } from './lib/build-database.ts';
+import { expect, findAs, INDEX, INDEX_SQL } from './lib/build-database.ts';
 import type { Trial } from './lib/trial.ts';
 
 export const name = 'disk-full';
@@ -27,7 +27,7 @@ export async function run(trial: Trial): Promise<void> {
   for (const mode of ['wal', 'delete'] as const) {
     const place = makePlace(ROWS, mode);
     // The application has ended: everything is in the file.
-    place.open(place.architect).pragma('wal_checkpoint(TRUNCATE)');
+    place.closeAll();
     try {
       const disk = smallDisk();
       if (disk !== null) await onSmallDisk(trial, place, mode, disk);
@@ -82,7 +82,8 @@ async function onSmallDisk(
         requireAsItWas(file, rows, result, ['disk-full']);
         count[result?.outcome === 'done' ? 'done' : 'full'] += 1;
       });
-      reset(file);
+      // Anew, and not by a DROP: its free pages would be room that no disk has to give.
+      cpSync(place.architect, file);
     }
     await trial.check(`${mode}: with room again, the build goes through`, async () => {
       const plan = await service.plan({ only: [INDEX], quick: true });
@@ -127,6 +128,8 @@ function requireAsItWas(
 async function withLimit(trial: Trial, place: Place, mode: string, full: number): Promise<void> {
   const count = { refused: 0, done: 0 };
   const { rows } = findAs(place.architect);
+  const pristine = join(place.root, 'pristine.db');
+  cpSync(place.architect, pristine);
   const size = await indexSize(place);
   for (let round = 1; round <= trial.times(full); round += 1) {
     const limit = Math.round(size * 1.2 * trial.random.next());
@@ -144,7 +147,7 @@ async function withLimit(trial: Trial, place: Place, mode: string, full: number)
       requireAsItWas(place.architect, rows, result, ['disk-full', 'crashed', 'failed']);
       count[result?.outcome === 'done' ? 'done' : 'refused'] += 1;
     });
-    reset(place.architect);
+    cpSync(pristine, place.architect);
   }
   trial.figure(`${mode}: given up at a largest size of files`, count.refused, '');
   trial.figure(`${mode}: below it`, count.done, '');
