@@ -94,6 +94,6 @@ const momentOf = (now: number, tick: number, { queue, recent }: AssignerReading)
   ),
   sources: sources(),
   probe: null,
-  timings: { tickMs: 1, scanMs: 20, panes: SESSIONS, captured: 5 },
+  timings: { tickMs: 1, scanMs: 20, queueMs: 0.3, statsMs: 0.8, panes: SESSIONS, captured: 5 },
   recent: { prompts: recent, task_queue: null },
 });
