@@ -173,7 +173,9 @@ test('of two Lookouts on one folder one builds, and the other does nothing twice
     const state = second.window.getByRole('row', { name: new RegExp(queueIndex) });
     await expect(state).toContainText('present');
     await toFront(first);
-    await outcomeOf(first).getByRole('button', { name: `Undo ${queueIndex}` }).click();
+    await outcomeOf(first)
+      .getByRole('button', { name: `Undo ${queueIndex}` })
+      .click();
     await first.window.getByRole('button', { name: 'Take back 1 change' }).click();
     await expect(outcomeOf(first)).toContainText('1 index taken back');
     await expect(state).toContainText('missing');

@@ -50,7 +50,8 @@ export class QueueReader {
     this.#live.begin();
     const begun = this.#stopwatch();
     const counts = this.#counts.read(tick);
-    if (this.#counts.isWhole()) this.#times = { ...this.#times, statsMs: this.#stopwatch() - begun };
+    if (this.#counts.isWhole())
+      this.#times = { ...this.#times, statsMs: this.#stopwatch() - begun };
     this.#inFlightCount = counts.inFlight;
     const inFlight = this.#live.inFlight(tick);
     const next = counts.waiting === 0 ? [] : this.#next(tick);
