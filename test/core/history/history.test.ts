@@ -130,7 +130,7 @@ describe('the history file', () => {
           sessions: [],
           sources: sources(),
           probe: null,
-          timings: { tickMs: 1, scanMs: 1, panes: 0, captured: 0 },
+          timings: { tickMs: 1, scanMs: 1, queueMs: 0.3, statsMs: 0.8, panes: 0, captured: 0 },
           recent: { prompts: null, task_queue: null },
         }),
       );
