@@ -7,10 +7,11 @@ import { clickMenu } from './lib/menu.ts';
 // axe looks at every element of every view, which a busy machine takes its time for.
 test.setTimeout(360_000);
 
-/** What axe objects to in the window as it is, in words. */
-async function objections(window: Page): Promise<string[]> {
+/** What axe objects to in the window as it is, or in a part of it, in words. */
+async function objections(window: Page, part?: string): Promise<string[]> {
   // Another page, which axe opens by default, is what Lookout refuses.
   const axe = new AxeBuilder({ page: window }).setLegacyMode();
+  if (part !== undefined) axe.include(part);
   const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
@@ -30,8 +31,77 @@ async function started(lookout: Lookout): Promise<void> {
   await expect(lookout.window.getByText('This is the demo.')).toBeVisible();
 }
 
+/** Everything that opens over a view, or beside its list: how to open it, and what it then is. */
+interface Opened {
+  readonly name: string;
+  readonly show: (lookout: Lookout) => Promise<void>;
+  readonly part: string;
+}
+
+const opened: readonly Opened[] = [
+  {
+    name: 'palette',
+    show: (lookout) => clickMenu(lookout, 'view.palette'),
+    part: '[role=dialog]',
+  },
+  {
+    name: 'source',
+    show: async (lookout) => {
+      await open(lookout, 'overview');
+      await lookout.window.getByRole('button', { name: /assigner\.db/ }).click();
+    },
+    part: '[role=dialog]',
+  },
+  {
+    name: 'task',
+    show: async (lookout) => {
+      await open(lookout, 'queue');
+      const list = lookout.window.getByRole('grid', { name: 'Next in line' });
+      await list.getByRole('row').nth(1).click();
+    },
+    part: '[role=dialog]',
+  },
+  {
+    name: 'create indexes',
+    show: async (lookout) => {
+      await open(lookout, 'maintenance');
+      const create = lookout.window.getByRole('button', { name: /^Preview and create/ });
+      await create.first().click();
+    },
+    part: '[role=dialog]',
+  },
+  {
+    name: 'export menu',
+    show: async (lookout) => {
+      await open(lookout, 'history');
+      await lookout.window.getByRole('button', { name: 'Export Queue depth' }).click();
+    },
+    part: '[role=menu]',
+  },
+  {
+    name: 'session',
+    show: async (lookout) => {
+      await open(lookout, 'sessions');
+      const list = lookout.window.getByRole('grid', { name: 'Sessions' });
+      await list.getByRole('row').nth(1).click();
+    },
+    part: '[aria-label="Selected session"]',
+  },
+];
+
+/** Opens each, one after the other, asks axe about it, and closes it again. */
+async function inspectOpened(lookout: Lookout): Promise<void> {
+  const { window } = lookout;
+  for (const { name, show, part } of opened) {
+    await show(lookout);
+    await expect(window.locator(part), name).toBeVisible();
+    expect(await objections(window, part), name).toEqual([]);
+    await window.keyboard.press('Escape');
+  }
+}
+
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe objects to nothing in any view or dialog: ${theme}`, async ({ launch }) => {
+  test(`axe objects to nothing in any view: ${theme}`, async ({ launch }) => {
     const lookout = await launch({ flags: ['--demo', '--theme', theme] });
     const { window } = lookout;
     await started(lookout);
@@ -39,15 +109,12 @@ for (const theme of ['light', 'dark'] as const) {
       await open(lookout, view);
       expect(await objections(window), view).toEqual([]);
     }
-    await clickMenu(lookout, 'view.palette');
-    await expect(window.getByRole('dialog', { name: 'Find or do' })).toBeVisible();
-    expect(await objections(window), 'palette').toEqual([]);
-    await window.keyboard.press('Escape');
+  });
 
-    await open(lookout, 'overview');
-    await window.getByRole('button', { name: /assigner\.db/ }).click();
-    expect(await objections(window), 'source').toEqual([]);
-    await window.keyboard.press('Escape');
+  test(`axe objects to nothing that opens: ${theme}`, async ({ launch }) => {
+    const lookout = await launch({ flags: ['--demo', '--theme', theme] });
+    await started(lookout);
+    await inspectOpened(lookout);
   });
 }
 
@@ -61,6 +128,29 @@ test('high contrast and no motion are heeded', async ({ launch }) => {
     expect(await objections(window), view).toEqual([]);
     const moving = await window.evaluate(() => document.getAnimations().length);
     expect(moving, `${view} moves`).toBe(0);
+  }
+  await inspectOpened(lookout);
+  expect(await window.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test('every chart has a table of its figures for screen readers', async ({ launch }) => {
+  const lookout = await launch();
+  const { window } = lookout;
+  await started(lookout);
+  for (const view of ['overview', 'history'] as const) {
+    await open(lookout, view);
+    await expect(window.locator('path.recharts-curve').first()).toBeVisible();
+    const charts = window.locator('.time-chart:not(.no-samples)');
+    const untold = await charts.evaluateAll((all) =>
+      all
+        .filter((chart) => {
+          const table = chart.querySelector('table');
+          const isHidden = chart.querySelector('svg')?.closest('[aria-hidden=true]') !== null;
+          return !isHidden || !table?.caption?.textContent || table.tBodies[0]?.rows.length === 0;
+        })
+        .map((chart) => chart.outerHTML.slice(0, 200)),
+    );
+    expect(untold, view).toEqual([]);
   }
 });
 
