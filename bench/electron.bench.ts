@@ -89,7 +89,7 @@ async function chartAt({ page }: Launched): Promise<number> {
     () => {
       // This file is checked without a page's types.
       const drawn = Reflect.get(globalThis, 'document');
-      return drawn.querySelector('.time-chart-plot path.recharts-curve') !== null && Date.now();
+      return drawn.querySelector('.time-chart-plot path.chart-shape') !== null && Date.now();
     },
     undefined,
     { polling: 'raf', timeout: 60_000 },

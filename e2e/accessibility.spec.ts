@@ -139,7 +139,7 @@ test('every chart has a table of its figures for screen readers', async ({ launc
   await started(lookout);
   for (const view of ['overview', 'history'] as const) {
     await open(lookout, view);
-    await expect(window.locator('path.recharts-curve').first()).toBeVisible();
+    await expect(window.locator('path.chart-shape').first()).toBeVisible();
     const charts = window.locator('.time-chart:not(.no-samples)');
     const untold = await charts.evaluateAll((all) =>
       all

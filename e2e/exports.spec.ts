@@ -47,7 +47,7 @@ test('every export of a chart, and the report, is a file of what is shown', asyn
   await window.getByRole('button', { name: /^History/ }).click();
   const depth = window.locator('.history-depth');
   // The past is worked out beside the first readings; then the chart has lines.
-  await expect(depth.locator('path.recharts-curve').first()).toBeVisible({ timeout: 90_000 });
+  await expect(depth.locator('path.chart-shape').first()).toBeVisible({ timeout: 90_000 });
   await expect(window.getByText('worked out from the databases').first()).toBeVisible();
 
   const choose = async (what: string, file: string): Promise<string> => {

@@ -18,7 +18,7 @@ test('the demo starts by itself, says so and draws live charts', async ({ launch
   for (const source of ['assigner', 'architect', 'tmux']) {
     await expect.poll(() => sourceOf(lookout, source)).toBe('live');
   }
-  const depth = lookout.window.locator('.recharts-area-area').first();
+  const depth = lookout.window.locator('.chart-shape').first();
   await expect(depth).toHaveAttribute('d', /[1-9]/);
   const first = await snapshotOf(lookout);
   await expect.poll(async () => (await snapshotOf(lookout))?.seq).toBeGreaterThan(first?.seq ?? 0);

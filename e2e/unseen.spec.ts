@@ -49,7 +49,7 @@ test('nothing is rendered while the window is hidden', async ({ launch }) => {
   const lookout = await launch({ flags: ['--demo'] });
   const { window } = lookout;
   await expect(window.locator('.tile').first()).toBeVisible();
-  await expect(window.locator('path.recharts-curve').first()).toBeVisible();
+  await expect(window.locator('path.chart-shape').first()).toBeVisible();
 
   await see(lookout, false);
   // What was on its way is drawn by now.

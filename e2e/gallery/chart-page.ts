@@ -1,7 +1,8 @@
 import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { TimeChart, type Mark, type Series } from '../../src/renderer/lib/time-chart.tsx';
+import type { Mark } from '../../src/renderer/lib/chart-shapes.tsx';
+import { TimeChart, type Series } from '../../src/renderer/lib/time-chart.tsx';
 import type { Chart, ChartPoint } from '../../src/shared/model.ts';
 
 /** The window's own chart by itself, as large as a chart is asked to be: for `bench/window.bench.ts`. */
@@ -34,8 +35,7 @@ if (box === null) throw new Error('the page has no root');
 Object.assign(box.style, { display: 'flex', width: '700px', height: '220px' });
 const root = createRoot(box);
 
-function draw(turn: number, mark: Mark): void {
-  const { chart, fromAt, toAt } = chartAt(turn);
+function draw({ chart, fromAt, toAt }: ReturnType<typeof chartAt>, mark: Mark): void {
   flushSync(() => {
     root.render(
       createElement(TimeChart, {
@@ -55,7 +55,8 @@ function draw(turn: number, mark: Mark): void {
 const settled = (): Promise<void> =>
   new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => done();
+    port1.addEventListener('message', () => done(), { once: true });
+    port1.start();
     port2.postMessage(null);
   });
 
@@ -68,9 +69,10 @@ const painted = (): Promise<void> =>
 async function measureChart(updates: number, mark: Mark): Promise<number[]> {
   const took: number[] = [];
   for (let turn = 0; turn < updates; turn += 1) {
+    const next = chartAt(turn);
     await painted();
     const begun = performance.now();
-    draw(turn, mark);
+    draw(next, mark);
     await settled();
     took.push(performance.now() - begun);
   }

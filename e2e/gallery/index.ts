@@ -126,7 +126,11 @@ async function inspect(page: Page): Promise<string[]> {
     [...document.querySelectorAll('#root *, [role=dialog] *')]
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
-        return width > 1 && right > innerWidth + 0.5 && element.closest('.clip, .screen') === null;
+        return (
+          width > 1 &&
+          right > innerWidth + 0.5 &&
+          element.closest('.clip, .screen, .visually-hidden') === null
+        );
       })
       .map((element) => `cut off: ${element.tagName} ${element.className}`),
   );

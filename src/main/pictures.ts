@@ -17,7 +17,7 @@ const RENEW_MS = 5000;
 
 /** True when a chart has at least one drawn shape with data, or the view has none and data came. */
 const isDrawn = `(() => {
-  const shapes = document.querySelectorAll('.recharts-area-area, .recharts-line-curve, .recharts-bar-rectangle path');
+  const shapes = document.querySelectorAll('.chart-shape');
   return shapes.length > 0 || (document.querySelector('main')?.innerText.length > 0 && document.querySelector('.time-chart') === null);
 })()`;
 const twoFrames =

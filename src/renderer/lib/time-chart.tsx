@@ -1,7 +1,5 @@
 import { memo, useMemo } from 'react';
 import {
-  Area,
-  Bar,
   CartesianGrid,
   ComposedChart,
   Line,
@@ -14,13 +12,14 @@ import {
 } from 'recharts';
 import type { Chart, ChartPoint, Charts } from '../../shared/model.ts';
 import { marksNear, markWords, placeMarks, type PlacedMark } from './chart-marks.ts';
+import { highest, layersOf } from './chart-paths.ts';
+import { ChartShapes, type Mark } from './chart-shapes.tsx';
 import { ChartTable, MarkList } from './chart-table.tsx';
 import { compact, fullTime } from './format.ts';
 import { timeAxis } from './time-axis.ts';
 import { useDrag } from './use-drag.ts';
+import { valueTicks } from './value-axis.ts';
 import './time-chart.css';
-
-export type Mark = 'band' | 'bar' | 'line';
 
 export interface Series {
   readonly key: string;
@@ -46,8 +45,8 @@ interface Props {
   /** Off for a chart that shares the axis of the one below or above it. */
   readonly timeLabels?: boolean;
   readonly yTicks?: number;
-  /** What the figures beside the axis take, pixels. */
-  readonly axisWidth?: number;
+  /** Durations (ms) have round steps of their own, and take more room beside the axis. */
+  readonly unit?: 'count' | 'time';
   /** What to say while there is nothing to draw. */
   readonly without: string;
   /** Moments to mark, inside the span. */
@@ -74,6 +73,7 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     title,
     formatValue = compact,
     timeLabels = true,
+    unit = 'count',
     markLabels = true,
   } = props;
   const drag = useDrag(props.onZoom);
@@ -84,6 +84,26 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     const known = new Set(chart.series.map(({ key }) => key));
     return props.series.filter(({ key }) => known.has(key));
   }, [chart.series, props.series]);
+
+  const layers = useMemo(() => {
+    const keys = series.map(({ key }) => key);
+    return layersOf(chart.points, keys, props.mark !== 'line').map((layer, i) => ({
+      ...layer,
+      color: series[i]?.color ?? 'none',
+    }));
+  }, [chart.points, series, props.mark]);
+  const behind = props.ghost;
+  const ghost = useMemo(
+    () => (behind === undefined ? null : (layersOf(behind.points, [behind.key], false)[0] ?? null)),
+    [behind],
+  );
+  const most = Math.max(
+    highest(layers),
+    ghost === null ? 0 : highest([ghost]),
+    ...(props.limits ?? []).map(({ value }) => value),
+  );
+  const ticks = valueTicks(most, props.yTicks ?? 5, unit);
+  const top = ticks.at(-1) ?? 1;
 
   const sampled = chart.points.some((point) =>
     series.some(({ key }) => typeof point[key] === 'number'),
@@ -116,14 +136,30 @@ export const TimeChart = memo(function TimeChart(props: Props) {
               height={timeLabels ? 22 : 2}
             />
             <YAxis
-              width={props.axisWidth ?? 44}
-              allowDecimals={false}
-              tickCount={props.yTicks ?? 5}
+              width={unit === 'time' ? 64 : 44}
+              ticks={ticks}
               tickFormatter={formatValue}
               tickLine={false}
               axisLine={false}
               tick={tickStyle}
-              domain={[0, 'auto']}
+              domain={[0, top]}
+            />
+            <ChartShapes
+              layers={layers}
+              ghost={ghost}
+              mark={props.mark}
+              barWidth={props.barWidth ?? 3}
+              fromAt={fromAt}
+              toAt={toAt}
+              top={top}
+            />
+            {/* Unseen: recharts tells what is under the pointer by its own series only. */}
+            <Line
+              dataKey={atZero}
+              isAnimationActive={false}
+              stroke="none"
+              dot={false}
+              activeDot={false}
             />
             <Tooltip
               isAnimationActive={false}
@@ -142,7 +178,6 @@ export const TimeChart = memo(function TimeChart(props: Props) {
               <ReferenceLine
                 key={label}
                 y={value}
-                ifOverflow="extendDomain"
                 stroke="var(--waiting)"
                 strokeDasharray="3 3"
                 label={{
@@ -155,19 +190,6 @@ export const TimeChart = memo(function TimeChart(props: Props) {
             ))}
             {placed.map((mark) => line(mark, markLabels))}
             {worked(props.reconstructedTo, fromAt, toAt)}
-            {props.ghost !== undefined && (
-              <Line
-                data={props.ghost.points}
-                dataKey={props.ghost.key}
-                isAnimationActive={false}
-                stroke="var(--faint)"
-                strokeWidth={1.25}
-                strokeDasharray="4 3"
-                dot={false}
-                activeDot={false}
-              />
-            )}
-            {series.map((one) => draw(props.mark, one, props.barWidth))}
             {drag.from !== null && drag.to !== null && (
               <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--accent)" fillOpacity={0.16} />
             )}
@@ -225,28 +247,7 @@ const worked = (until: number | null | undefined, from: number, to: number) =>
 
 const tickStyle = { fill: 'var(--faint)', fontSize: 11 } as const;
 
-function draw(mark: Mark, { key, label, color }: Series, barWidth = 3) {
-  const shared = { dataKey: key, name: label, isAnimationActive: false } as const;
-  if (mark === 'bar') {
-    return <Bar key={key} {...shared} stackId="all" fill={color} barSize={barWidth} />;
-  }
-  if (mark === 'line') {
-    return <Line key={key} {...shared} stroke={color} strokeWidth={1.75} dot={false} />;
-  }
-  return (
-    <Area
-      key={key}
-      {...shared}
-      stackId="all"
-      type="linear"
-      stroke={color}
-      strokeWidth={1}
-      fill={color}
-      fillOpacity={0.78}
-      activeDot={false}
-    />
-  );
-}
+const atZero = (): number => 0;
 
 /** Marks told beside the figures at most. */
 const MOST_MARKS = 3;

@@ -3,7 +3,8 @@ import type { Chart } from '../../../shared/model.ts';
 import { compact, cost } from '../../lib/format.ts';
 import { count, duration, rate } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
-import { Legend, TimeChart, type Mark, type Series } from '../../lib/time-chart.tsx';
+import type { Mark } from '../../lib/chart-shapes.tsx';
+import { Legend, TimeChart, type Series } from '../../lib/time-chart.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import type { ChartName } from '../../../shared/history-export.ts';
 
@@ -15,8 +16,7 @@ interface Kind {
   readonly mark: Mark;
   readonly series: readonly Series[];
   readonly formatValue: (value: number) => string;
-  /** Durations take more room beside the axis. */
-  readonly axisWidth?: number;
+  readonly unit?: 'time';
   /** The column of the stretch before that is laid behind it. */
   readonly ghost?: string;
   /** Lines not to be crossed. */
@@ -79,7 +79,7 @@ const kinds: readonly Kind[] = [
       { key: 'max', label: 'longest', color: 'var(--blocked)' },
     ],
     formatValue: time,
-    axisWidth: 64,
+    unit: 'time',
     ghost: 'p50',
     isReconstructable: true,
   },
@@ -106,7 +106,7 @@ const kinds: readonly Kind[] = [
     mark: 'line',
     series: [{ key: 'oldest', label: 'oldest waiting', color: 'var(--queued)' }],
     formatValue: time,
-    axisWidth: 64,
+    unit: 'time',
     ghost: 'oldest',
     isReconstructable: true,
   },
@@ -120,6 +120,7 @@ const kinds: readonly Kind[] = [
       { key: 'stats', label: 'counting by status', color: 'var(--working)' },
     ],
     formatValue: (ms) => (ms === 0 ? '0' : cost(ms)),
+    unit: 'time',
     // The reference document's.
     limits: [
       { value: 50, label: 'budget of the next in line, 50 ms' },
@@ -165,7 +166,7 @@ export function HistoryCharts({ view, onZoom }: Props) {
           mark={kind.mark}
           formatValue={kind.formatValue}
           marks={view.charts.marks}
-          {...(kind.axisWidth !== undefined && { axisWidth: kind.axisWidth })}
+          unit={kind.unit ?? 'count'}
           markLabels={name === 'depth'}
           without="Nothing is on record of this stretch."
           onZoom={onZoom}

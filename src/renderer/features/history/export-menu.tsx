@@ -22,7 +22,7 @@ export function ExportMenu({ query, name, title }: Props) {
       <Menu.Trigger ref={trigger} className="button export-button" aria-label={`Export ${title}`}>
         Export
       </Menu.Trigger>
-      <span ref={home} />
+      <span ref={home} className="export-home" />
       {/* Beside its button: at the end of the page it would be in no landmark. */}
       <Menu.Portal container={home}>
         <Menu.Positioner className="export-place" align="end" sideOffset={4} positionMethod="fixed">

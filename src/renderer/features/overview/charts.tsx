@@ -1,6 +1,6 @@
 import type { SourceName } from '../../../shared/model.ts';
 import { cost } from '../../lib/format.ts';
-import { count, duration, plural } from '../../../shared/words.ts';
+import { count, plural } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
 import { Legend, TimeChart, type Series } from '../../lib/time-chart.tsx';
@@ -127,10 +127,11 @@ export function ProbePanel() {
         chart={charts.probe}
         without="No answer has been timed yet."
         series={series}
+        unit="time"
         fromAt={charts.fromAt}
         toAt={charts.toAt}
         mark="line"
-        formatValue={(ms) => (ms === 0 ? '0' : duration(ms))}
+        formatValue={(ms) => (ms === 0 ? '0' : cost(ms))}
         {...(probe && {
           limits: [{ value: probe.budgetMs, label: `budget ${cost(probe.budgetMs)}` }],
         })}

@@ -1,0 +1,88 @@
+import type { ChartPoint } from '../../shared/model.ts';
+
+/** Where a moment and a value lie, pixels. */
+export interface Scale {
+  readonly x: (t: number) => number;
+  readonly y: (value: number) => number;
+}
+
+/** One series, from `base` (what lies beneath it) to `top`; null in a gap. In the order of points. */
+export interface Layer {
+  readonly key: string;
+  readonly cells: readonly {
+    readonly t: number;
+    readonly base: number;
+    readonly top: number | null;
+  }[];
+}
+
+/** Series as they are drawn: one upon the other, or each from zero. */
+export function layersOf(
+  points: readonly ChartPoint[],
+  keys: readonly string[],
+  isStacked: boolean,
+): Layer[] {
+  const beneath = points.map(() => 0);
+  return keys.map((key) => ({
+    key,
+    cells: points.map((point, i) => {
+      const value = point[key];
+      const base = isStacked ? (beneath[i] ?? 0) : 0;
+      if (typeof value !== 'number') return { t: point.t, base, top: null };
+      beneath[i] = base + value;
+      return { t: point.t, base, top: base + value };
+    }),
+  }));
+}
+
+/** The largest value that is drawn; 0 where nothing is. */
+export function highest(layers: readonly Layer[]): number {
+  let most = 0;
+  for (const { cells } of layers) for (const { top } of cells) most = Math.max(most, top ?? 0);
+  return most;
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+
+/** A line along the top; gaps stay gaps, and a single value is a dot of the line's width. */
+export function linePath({ cells }: Layer, { x, y }: Scale): string {
+  let path = '';
+  let isDown = false;
+  for (const [i, { t, top }] of cells.entries()) {
+    if (top === null) {
+      isDown = false;
+      continue;
+    }
+    path += `${isDown ? 'L' : 'M'}${round(x(t))} ${round(y(top))}`;
+    const isAlone = !isDown && (cells[i + 1]?.top ?? null) === null;
+    if (isAlone) path += 'h0.1';
+    isDown = true;
+  }
+  return path;
+}
+
+/** The area between base and top, a closed shape for each stretch without a gap. */
+export function areaPath({ cells }: Layer, { x, y }: Scale): string {
+  let path = '';
+  let back = '';
+  for (const { t, base, top } of cells) {
+    if (top === null) {
+      if (back !== '') path += `${back}Z`;
+      back = '';
+      continue;
+    }
+    const at = round(x(t));
+    path += `${back === '' ? 'M' : 'L'}${at} ${round(y(top))}`;
+    back = `L${at} ${round(y(base))}${back}`;
+  }
+  return back === '' ? path : `${path}${back}Z`;
+}
+
+/** An upright stroke for each value. */
+export function barsPath({ cells }: Layer, { x, y }: Scale): string {
+  return cells
+    .map(({ t, base, top }) =>
+      top === null || top === base ? '' : `M${round(x(t))} ${round(y(base))}V${round(y(top))}`,
+    )
+    .join('');
+}
