@@ -67,7 +67,7 @@ function useTheme(): void {
 /** The other views are fetched once the first picture stands and nothing else is to be done. */
 function useRest(loaded: boolean): void {
   useEffect(() => {
-    if (!loaded) return;
+    if (!loaded) return undefined;
     const idle = requestIdleCallback(() => void fetchRest());
     return () => cancelIdleCallback(idle);
   }, [loaded]);

@@ -35,7 +35,10 @@ export function reportCommand(answer: Answer): Command {
     .addHelpText('after', HELP);
   return command.action(async ({ json, userDataDir, ...flags }: Options) => {
     const period = periodOf(flags, Date.now());
-    if (typeof period === 'string') return command.error(`error: ${period}`);
+    if (typeof period === 'string') {
+      command.error(`error: ${period}`);
+      return;
+    }
     await onTarget(command, async (target) => {
       const { report, isKnown, problem } = await reportOnce(
         target,

@@ -78,10 +78,8 @@ test('each is a source of its own: one answers, one refuses, and both say so', a
       stateOf(now, 'nobody')?.slowedBecause !== null &&
       now.sources.tmux.state === 'live',
   );
-  expect(seen.sessions.map(({ name, host }) => [name, host]).toSorted()).toEqual([
-    ['far', 'fleet'],
-    ['near', null],
-  ]);
+  const hosts = Object.fromEntries(seen.sessions.map(({ name, host }) => [name, host]));
+  expect(hosts).toEqual({ far: 'fleet', near: null });
   expect(stateOf(seen, 'nobody')).toMatchObject({
     state: 'unavailable',
     problem: { kind: 'host-unreachable' },
