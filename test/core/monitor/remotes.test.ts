@@ -85,7 +85,7 @@ test('each is a source of its own: one answers, one refuses, and both say so', a
     problem: { kind: 'host-unreachable' },
   });
   expect(stateOf(seen, 'nobody')?.intervalMs).toBeGreaterThan(1000);
-  expect(stateOf(seen, 'fleet')).toMatchObject({ slowedBecause: null, problem: null });
+  expect(stateOf(seen, 'fleet')).toMatchObject({ state: 'live', problem: null });
 });
 
 test('one that never answers holds up nobody, least of all a look that was asked for', async () => {
