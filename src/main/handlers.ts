@@ -16,7 +16,7 @@ export function createHandlers(lookout: Lookout, actions: ActionCenter): Handler
   return {
     getSnapshot: () => {
       // The page subscribes before it asks: from here on it hears what is sent.
-      window.attached();
+      window.attached(monitor.latest);
       return monitor.latest;
     },
     setPaused: (paused) => {

@@ -79,9 +79,10 @@ export class MainWindow {
     this.#isQuitting = true;
   }
 
-  /** The page has subscribed: what was kept for it goes out. */
-  attached(): void {
+  /** The page has subscribed and is given `snapshot`: what else was kept for it goes out. */
+  attached(snapshot: Snapshot | null): void {
     this.#isListening = true;
+    if (this.#unseen === snapshot) this.#unseen = null;
     const kept = this.#kept;
     this.#kept = [];
     for (const send of kept) send();

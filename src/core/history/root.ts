@@ -113,9 +113,13 @@ export class RootRecord {
     const isFresh = held !== null && now >= held.at && now - held.at < step;
     const isSame =
       held?.range === range && held.value.reconstructedTo === this.reader.reconstructedTo;
-    if (held !== null && isFresh && isSame) return held.value;
+    // A history that begins just now changes with every source that was read for the first time.
+    const isBegun = held !== null && held.value.depth.points.length > 1;
+    if (isBegun && isFresh && isSame) return held.value;
     const from = now - range * MINUTE;
-    const value = chartsOf(this.reader, { from, to: now, now }, marksIn(this, from, now));
+    // What was recorded this very moment has no length yet; without any, a first chart were empty.
+    const end = now + 1;
+    const value = chartsOf(this.reader, { from, to: end, now: end }, marksIn(this, from, now));
     this.#charts = { range, at: now, value };
     return value;
   }
