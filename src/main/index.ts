@@ -16,12 +16,12 @@ const built = import.meta.dirname;
 async function run(flags: Arguments): Promise<void> {
   const folders = openProfile();
   if (!isOnlyInstance(flags.target)) return app.exit(0);
-  const ready = app.whenReady();
-  const lookout = createLookout(flags, folders, { built, mayLoad: ready.then(hardenSession) });
+  const lookout = createLookout(flags, folders, built);
   const { window, watching, monitor, log } = lookout;
   // The watcher loads while Electron gets ready.
   monitor.warmUp();
-  await ready;
+  await app.whenReady();
+  const hardened = hardenSession();
   serveScheme(join(built, '..', 'renderer'));
   connectLookout(lookout, built);
   quitCleanly(lookout);
@@ -32,6 +32,7 @@ async function run(flags: Arguments): Promise<void> {
   });
   app.on('activate', () => window.show());
 
+  await hardened;
   window.show();
   if (flags.view !== null) window.send('navigate', { view: flags.view });
   watching.start(flags.target);

@@ -45,19 +45,11 @@ export interface Lookout {
   readonly tray: TrayPresence;
 }
 
-interface Making {
-  /** Folder of the built main process. */
-  readonly built: string;
-  /** Resolves when a page may be loaded. */
-  readonly mayLoad: Promise<void>;
-}
-
-/** Makes the parts; nothing is shown or watched yet. May run before Electron is ready. */
-export function createLookout(
-  flags: Arguments,
-  folders: Folders,
-  { built, mayLoad }: Making,
-): Lookout {
+/**
+ * Makes the parts; nothing is shown or watched yet. May run before Electron is ready. `built` is the
+ * folder of the built main process.
+ */
+export function createLookout(flags: Arguments, folders: Folders, built: string): Lookout {
   const log = openLog(folders.logs);
   const notices = new Notices(log);
   const settings = new SettingsStore({ folder: folders.profile, onProblem: notices.failed });
@@ -92,7 +84,6 @@ export function createLookout(
   const window = new MainWindow({
     preload: join(built, '..', 'preload', 'index.cjs'),
     icon: iconFile(built, 'app.png'),
-    mayLoad,
     place: () => openingPlace(flags.size, places.load(), workAreas()),
     remember: (place) => flags.size === null && places.save(place),
     hidesOnClose: () => isMac || (settings.get().closeToTray && tray.isFound),

@@ -8,8 +8,6 @@ import type { Opening, Place } from './window-place.ts';
 export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
-  /** Resolves when a page may be loaded; the frame may be there before. */
-  readonly mayLoad: Promise<void>;
   readonly place: () => Opening;
   readonly remember: (place: Place) => void;
   /** Whether closing only hides it. Asked at each close. */
@@ -151,13 +149,9 @@ export class MainWindow {
     window.on('unresponsive', () => log('The window does not respond.'));
     window.webContents.on('did-start-loading', () => (this.#isListening = false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#died(reason));
-    void this.#load(window);
+    // At once: a window that waits is given a process for its empty page, and then another.
+    void window.loadURL(startUrl);
     return window;
-  }
-
-  async #load(window: BrowserWindow): Promise<void> {
-    await this.#options.mayLoad;
-    if (!window.isDestroyed()) await window.loadURL(startUrl);
   }
 
   #rememberPlace(window: BrowserWindow): void {
