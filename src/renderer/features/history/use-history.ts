@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { HistoryQuery, HistoryView } from '../../../shared/history.ts';
 import { call } from '../../lib/api.ts';
-import { wordsOf } from '../../lib/store.ts';
+import { useStore, wordsOf } from '../../lib/store.ts';
 
 interface Told {
   /** The last answer: it stays until the next one is there. */
@@ -9,9 +9,10 @@ interface Told {
   readonly failure: string | null;
 }
 
-/** What happened in a stretch; asked for anew when the query changes. */
+/** What happened in a stretch; asked for anew when the query changes, or more of the past is worked out. */
 export function useHistory({ from, to, compare }: HistoryQuery): Told {
   const [told, setTold] = useState<Told>({ view: null, failure: null });
+  const workedOutTo = useStore((store) => store.snapshot?.charts.reconstructedTo);
   useEffect(() => {
     let current = true;
     void call('getHistory', { from, to, compare })
@@ -22,6 +23,7 @@ export function useHistory({ from, to, compare }: HistoryQuery): Told {
     return () => {
       current = false;
     };
-  }, [from, to, compare]);
+    // oxlint-disable-next-line react/exhaustive-deps -- what was worked out changes the answer, not the question
+  }, [from, to, compare, workedOutTo]);
   return told;
 }
