@@ -97,6 +97,29 @@ describe('a file that cannot be read', () => {
     expect(await look()).toMatchObject({ state: 'live', kind: null });
   });
 
+  it('may hold half a change of a writer that died, until the next writer takes it back', async () => {
+    const whole = inFolder();
+    const file = inFolder();
+    await create(whole, 'delete');
+    await writer.exec(whole, 'PRAGMA cache_size = 5; BEGIN IMMEDIATE');
+    await writer.exec(
+      whole,
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+       INSERT INTO prompts (content) SELECT hex(randomblob(2000)) FROM n`,
+    );
+    // What the disk has at this moment is what a writer that dies now leaves.
+    copyFileSync(whole, file);
+    copyFileSync(`${whole}-journal`, `${file}-journal`);
+    await writer.exec(whole, 'ROLLBACK');
+    await writer.close(whole);
+    const { source, look } = watch(file);
+    expect(await look()).toMatchObject({ state: 'unavailable', kind: 'locked' });
+    expect(source.status().problem?.message).toContain('the next writer will repair it');
+    await addPrompt(file);
+    expect(await look()).toMatchObject({ state: 'live', kind: null });
+    expect(source.latest()?.stats.pending_prompts).toBe(1);
+  });
+
   it('may be damaged inside', async () => {
     const file = inFolder();
     await create(file, 'delete');
