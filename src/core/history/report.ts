@@ -1,4 +1,4 @@
-import { startOfHour } from 'date-fns';
+import { startOfHour } from 'date-fns/startOfHour';
 import type { FailureHistory, HistoryView } from '../../shared/history.ts';
 import type { QueueName } from '../../shared/model.ts';
 import type { Bucket } from './bucket.ts';
