@@ -56,8 +56,11 @@ const opened: readonly Opened[] = [
     name: 'task',
     show: async (lookout) => {
       await open(lookout, 'queue');
-      const list = lookout.window.getByRole('grid', { name: 'Next in line' });
-      await list.getByRole('row').nth(1).click();
+      // Of the demo's failures there is always one; its line of waiting tasks is empty at times.
+      await lookout.window
+        .getByRole('button', { name: /^Example: task/ })
+        .first()
+        .click();
     },
     part: '[role=dialog]',
   },
