@@ -1,5 +1,6 @@
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
+import { DAY, HOUR, MINUTE } from '../core/history/levels.ts';
 import { historyQuery } from '../shared/history.ts';
 
 interface Flags {
@@ -13,24 +14,24 @@ interface Period {
   readonly to: number;
 }
 
-const HOUR = 3_600_000;
 const UNITS: Readonly<Record<string, number>> = {
-  min: 60_000,
+  min: MINUTE,
   h: HOUR,
-  d: 24 * HOUR,
-  w: 7 * 24 * HOUR,
-  y: 365 * 24 * HOUR,
+  d: DAY,
+  w: 7 * DAY,
+  y: 365 * DAY,
 };
+
+const MOMENTS = 'takes a date or a time, such as 2026-11-24 or 2026-11-24T03:10';
 
 /** The stretch of time that the flags mean, ms; a sentence where they mean none. */
 export function periodOf(flags: Flags, now: number): Period | string {
   const { from, to, last } = flags;
   if (last !== undefined && from !== undefined) return '--last and --from exclude each other';
   const end = to === undefined ? now : momentOf(to);
-  if (end === null) return `--to takes a date or a time, such as 2026-11-24 or 2026-11-24T03:10`;
+  if (end === null) return `--to ${MOMENTS}`;
   const begin = from === undefined ? end - (lengthOf(last ?? '24h') ?? Number.NaN) : momentOf(from);
-  if (begin === null)
-    return `--from takes a date or a time, such as 2026-11-24 or 2026-11-24T03:10`;
+  if (begin === null) return `--from ${MOMENTS}`;
   if (Number.isNaN(begin)) return '--last takes a length, such as 15min, 24h, 7d, 4w or 1y';
   const period = historyQuery.safeParse({ from: begin, to: end, compare: 'none' });
   if (!period.success)

@@ -3,16 +3,15 @@ import type { AlertKind, AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Bucket } from '../history/bucket.ts';
 import type { RootRecord } from '../history/root.ts';
 import { SERIES } from '../history/series.ts';
-import { DAY } from '../history/levels.ts';
+import { DAY, HOUR, MINUTE } from '../history/levels.ts';
 import type { SessionLog, StateChange } from '../history/session-log.ts';
 import { AlertEngine } from './engine.ts';
 import type { Moment, MomentSession } from './moment.ts';
 
-const MINUTE = 60_000;
 /** Longest dry run: history keeps minutes for 30 days, a week of them is looked at. */
-const LONGEST_MS = 7 * 24 * 60 * MINUTE;
+const LONGEST_MS = 7 * DAY;
 /** How much of history is read at a time: some milliseconds of work. */
-const SLICE_MS = 60 * MINUTE;
+const SLICE_MS = HOUR;
 
 const NO_HISTORY = 'There is no history yet.';
 const LOST = 'History could not be read to its end.';

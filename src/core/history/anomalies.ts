@@ -1,12 +1,11 @@
 import type { Anomaly } from '../../shared/history.ts';
 import { count, duration } from '../../shared/words.ts';
 import type { Bucket } from './bucket.ts';
-import { DAY, floorTo, MINUTE } from './levels.ts';
+import { DAY, floorTo, HOUR, MINUTE } from './levels.ts';
 import type { HistoryReader } from './query.ts';
 import { SERIES } from './series.ts';
 import { countOf, levelOf, sketchOf, type SeriesNames } from './sums.ts';
 
-const HOUR = 60 * MINUTE;
 const WEEKS = 8;
 /** Fewer past weeks than this are no habit. */
 const LEAST_WEEKS = 3;

@@ -2,9 +2,8 @@ import type { Stretch } from '../../shared/timeline.ts';
 import type { WatchTarget } from '../monitor/port.ts';
 import { recordName } from '../target.ts';
 import { openHistoryToRead } from './database.ts';
+import { DAY } from './levels.ts';
 import { recordIn } from './record-reader.ts';
-
-const REACH_MS = 24 * 3_600_000;
 
 /** What the sessions of one target did, as far as that is on record. */
 export interface Past {
@@ -24,7 +23,7 @@ export function pastOf(target: WatchTarget, historyFile: string): Past | null {
     }
     return {
       of(session, now) {
-        const { stretches } = record.sessions.timeline(session, now - REACH_MS, now);
+        const { stretches } = record.sessions.timeline(session, now - DAY, now);
         const known = stretches.filter(({ state }) => state !== 'unwatched' && state !== 'gone');
         return known.length === 0 ? null : known;
       },

@@ -1,8 +1,7 @@
 import { count, duration, plural, queueLabel } from '../../shared/words.ts';
 import { plainText } from '../queue/text.ts';
+import { HOUR } from './levels.ts';
 import type { HistoryReport } from './report.ts';
-
-const HOUR = 3_600_000;
 
 /** A report as Markdown for people. Times in this machine's zone. */
 export function reportText(report: HistoryReport): string {

@@ -2,14 +2,13 @@ import { startOfHour } from 'date-fns/startOfHour';
 import type { FailureHistory, HistoryView } from '../../shared/history.ts';
 import type { QueueName } from '../../shared/model.ts';
 import type { Bucket } from './bucket.ts';
-import { MINUTE } from './levels.ts';
+import { HOUR } from './levels.ts';
 import type { RecordReader } from './record-reader.ts';
 import { SERIES } from './series.ts';
 import { countOf, levelOf } from './sums.ts';
 import type { TypeCount } from './type-tally.ts';
 import { historyView } from './view.ts';
 
-const HOUR = 60 * MINUTE;
 const WORST = 5;
 /** Sessions listed by name; the rest is left out and counted. */
 const MOST_SESSIONS = 50;
