@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
+import { privateServer } from '../test/core/tmux/private-server.ts';
 import { median } from './lib/measure.ts';
 import { ratio, type BenchResult } from './lib/ratio.ts';
 
@@ -40,19 +39,15 @@ const written = (pid: number): number =>
   Number(/^wchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
 
 export async function run(): Promise<BenchResult> {
-  const socket = `lookout-bench-${randomBytes(6).toString('hex')}`;
-  const tmux = (...args: string[]): string =>
-    execFileSync('tmux', ['-u', '-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
-  const start = (...program: string[]): string =>
-    tmux('new-session', '-dP', '-F', '#{pane_pid}', '-x', '120', '-y', '40', ...program).trim();
-  for (let at = 1; at < SESSIONS; at += 1) start('cat');
-  const source = createTmuxSource({ socket, intervalMs: 2000 });
+  const server = privateServer();
+  for (let at = 1; at < SESSIONS; at += 1) server.start(`still-${at}`, 'cat');
+  const source = createTmuxSource({ socket: server.socket, intervalMs: 2000 });
   try {
     await rounds(source);
     const still = await rounds(source);
-    const pid = Number(
-      start('yes', 'line of a build that prints more than anybody will ever read'),
-    );
+    const line = 'line of a build that prints more than anybody will ever read';
+    const pane = server.start('flood', 'yes', line);
+    const pid = Number(server.tmux('display-message', '-p', '-t', pane, '#{pane_pid}'));
     await rounds(source);
     const from = { bytes: written(pid), at: performance.now() };
     const flooded = await rounds(source);
@@ -75,6 +70,6 @@ export async function run(): Promise<BenchResult> {
     };
   } finally {
     await source.close();
-    tmux('kill-server');
+    server.close();
   }
 }

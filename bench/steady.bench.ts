@@ -1,12 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Loop } from '../src/core/monitor/loop.ts';
 import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
+import { privateServer, type PrivateServer } from '../test/core/tmux/private-server.ts';
 import { readCorpus } from './lib/corpus.ts';
 import { childrenCpuMs, cpuMs } from './lib/cpu.ts';
 import { oldDetector } from './lib/old-detector.ts';
@@ -30,18 +29,10 @@ const MINUTE_MS = 60_000;
 const OLD_MS = 20_000;
 const WARM_UP_SCANS = 100;
 
-interface Fleet {
-  readonly socket: string;
-  readonly pid: number;
-  close(): void;
-}
-
 /** Programs called `claude` that show a real screen of it; some write a new line each second. */
-function startFleet(): Fleet {
-  const socket = `lookout-bench-${randomBytes(6).toString('hex')}`;
-  const folder = mkdtempSync(join(tmpdir(), 'lookout-steady-'));
-  const tmux = (...args: string[]) =>
-    execFileSync('tmux', ['-u', '-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
+function startFleet(): PrivateServer {
+  const server = privateServer();
+  const { folder } = server;
   const screen = readCorpus().find(({ id }) => id === 'claude330-working-think');
   if (screen === undefined) throw new Error('the corpus has no claude330-working-think');
   writeFileSync(join(folder, 'screen'), screen.text);
@@ -56,17 +47,9 @@ function startFleet(): Fleet {
   chmodSync(program, 0o755);
   for (let at = 0; at < SESSIONS; at += 1) {
     const how = at < CHANGING ? 'changing' : 'still';
-    const size = ['-x', '120', '-y', '40'];
-    tmux('new-session', '-d', '-s', `agent-${at}`, ...size, program, how);
+    server.start(`agent-${at}`, program, how);
   }
-  return {
-    socket,
-    pid: Number(tmux('display-message', '-p', '#{pid}')),
-    close() {
-      tmux('kill-server');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
 }
 
 /** Processor time as shares of one core, percent. */
@@ -110,12 +93,13 @@ async function warmUp(source: TmuxSource): Promise<void> {
 
 export async function run(): Promise<BenchResult> {
   const fleet = startFleet();
+  const pid = fleet.pid();
   try {
     await wait(3000);
-    const idle = await share(fleet.pid, OLD_MS);
+    const idle = await share(pid, OLD_MS);
     const source = createTmuxSource({ socket: fleet.socket, intervalMs: CADENCE_MS });
     await warmUp(source);
-    const ours = await shareOf(async () => void (await source.read()), fleet.pid, MINUTE_MS);
+    const ours = await shareOf(async () => void (await source.read()), pid, MINUTE_MS);
     const { panes = 0, captured = 0, sessions = [] } = source.latest() ?? {};
     const working = sessions.filter(({ state }) => state === 'working').length;
     await source.close();
@@ -123,10 +107,10 @@ export async function run(): Promise<BenchResult> {
       async () => {
         for (const text of await oldScreens(fleet.socket)) oldDetector(text);
       },
-      fleet.pid,
+      pid,
       OLD_MS,
     );
-    const floor = await shareOf(async () => void (await exec('tmux', ['-V'])), fleet.pid, OLD_MS);
+    const floor = await shareOf(async () => void (await exec('tmux', ['-V'])), pid, OLD_MS);
     const more = (used: Share) => Math.max(0, used.server - idle.server);
     const total = (used: Share) => used.itself + used.clients + more(used);
     const of = (used: Share) =>

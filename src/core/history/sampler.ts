@@ -1,4 +1,5 @@
 import type { ProbeResult, Queue, QueueName, Session, Snapshot } from '../../shared/model.ts';
+import { databaseOf } from '../../shared/queues.ts';
 import type { RecentFlow } from '../readings.ts';
 import { FlowCounter, type FlowDelta } from './flow-counter.ts';
 import { MINUTE } from './levels.ts';
@@ -15,11 +16,6 @@ export interface Recordable {
   readonly timings: Snapshot['timings'];
   readonly recent: Readonly<Record<QueueName, RecentFlow | null>>;
 }
-
-const SOURCE_OF: Readonly<Record<QueueName, 'assigner' | 'architect'>> = {
-  prompts: 'assigner',
-  task_queue: 'architect',
-};
 
 /** Costs are told to 5 %: in steps of a tenth, so that hours of them are a few bins. */
 const COST_STEP = Math.log(1.1);
@@ -45,7 +41,7 @@ export class Sampler {
     const durations = new Map<string, readonly number[]>();
     const flows: FlowDelta[] = [];
     for (const name of ['prompts', 'task_queue'] as const) {
-      const live = moment.sources[SOURCE_OF[name]].state === 'live';
+      const live = moment.sources[databaseOf[name]].state === 'live';
       gaugeQueue(gauges, name, live ? moment.queues[name] : null);
       const recent = live ? moment.recent[name] : null;
       if (recent === null) continue;

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Queue, QueueName } from '../../shared/model.ts';
+import { databaseOf } from '../../shared/queues.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { floorTo } from '../history/levels.ts';
@@ -185,10 +186,7 @@ function* chunks<T extends { readonly t: number }>(minutes: Iterable<T>): Genera
   if (chunk.length > 0) yield chunk;
 }
 
-const sourceOf = ({ assigner, architect }: Watch, queue: QueueName) =>
-  queue === 'prompts' ? assigner : architect;
+const sourceOf = (watch: Watch, queue: QueueName) => watch[databaseOf[queue]];
 
-function queueOf(watch: Watch, queue: QueueName): Queue | null {
-  const { assigner, architect } = watch.readings();
-  return (queue === 'prompts' ? assigner : architect)?.queue ?? null;
-}
+const queueOf = (watch: Watch, queue: QueueName): Queue | null =>
+  watch.readings()[databaseOf[queue]]?.queue ?? null;

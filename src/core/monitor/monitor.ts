@@ -1,5 +1,6 @@
 import type { CommandError, TaskDetail } from '../../shared/contract.ts';
 import type { Snapshot } from '../../shared/model.ts';
+import { databaseOf } from '../../shared/queues.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery } from '../alerts/delivery.ts';
@@ -266,7 +267,7 @@ export class Monitor {
 
 /** Throws RequestError where there is no such row, or the database cannot be read now. */
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {
-  const database = queue === 'prompts' ? watch.assigner : watch.architect;
+  const database = watch[databaseOf[queue]];
   let task: TaskDetail | null;
   try {
     task = database?.getTask(id) ?? null;

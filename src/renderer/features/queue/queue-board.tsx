@@ -1,4 +1,5 @@
-import type { QueueName, SourceName } from '../../../shared/model.ts';
+import type { QueueName } from '../../../shared/model.ts';
+import { databaseOf } from '../../../shared/queues.ts';
 import { Missing } from '../../lib/empty.tsx';
 import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
@@ -14,15 +15,10 @@ const titles: Readonly<Record<QueueName, string>> = {
   task_queue: 'Task queue',
 };
 
-const sourceOf: Readonly<Record<QueueName, SourceName>> = {
-  prompts: 'assigner',
-  task_queue: 'architect',
-};
-
 /** Everything about one queue on one page. */
 export function QueueBoard({ name }: { readonly name: QueueName }) {
   const queue = useStore((store) => store.snapshot?.queues[name] ?? null);
-  const from = sourceOf[name];
+  const from = databaseOf[name];
   if (queue === null) {
     return (
       <Panel title={titles[name]} className="fill">
