@@ -36,7 +36,7 @@ export const LOOSE_MS = 2 * DAY;
 export const GAP_MS = 90 * SECOND;
 
 /** While nothing changes a key frame is still written this often, so that none is ever far away. */
-export const KEY_EVERY_MS = HOUR;
+export const KEY_EVERY_MS = 60 * MINUTE;
 
 export const floorTo = (t: number, step: number): number => Math.floor(t / step) * step;
 export const ceilTo = (t: number, step: number): number => Math.ceil(t / step) * step;
