@@ -14,7 +14,12 @@ async function objections(window: Page, part?: string): Promise<string[]> {
   if (part !== undefined) axe.include(part);
   const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.slice(0, 3).map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
+    nodes
+      .slice(0, 3)
+      .map(
+        ({ target, any }) =>
+          `${id}: ${help}: ${target.join(' ')}: ${any.map(({ message }) => message).join(' ')}`,
+      ),
   );
 }
 
@@ -87,6 +92,7 @@ const opened: readonly Opened[] = [
       await open(lookout, 'sessions');
       const list = lookout.window.getByRole('grid', { name: 'Sessions' });
       await list.getByRole('row').nth(1).click();
+      await expect(lookout.window.locator('.screen-row').first()).toBeVisible();
     },
     part: '[aria-label="Selected session"]',
   },
