@@ -4,10 +4,9 @@ import type { Chart, Charts, QueueName } from './model.ts';
 /** What the History view asks for and is told. Units as in `model.ts`. */
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** Shortest and longest stretch that can be asked for, ms. */
 export const shortestMs = 5 * MINUTE;
-export const longestMs = 731 * DAY;
+export const longestMs = 731 * 86_400_000;
 
 const moment = z.number().int().nonnegative().max(8_640_000_000_000_000);
 
@@ -15,7 +14,7 @@ export const historyQuery = z
   .object({
     from: moment,
     to: moment,
-    /** Drawn behind it: the same stretch of the day or the week before. */
+    /** Drawn behind it: the same stretch of the day or the week before, by local time. */
     compare: z.enum(['none', 'day', 'week']),
   })
   .refine(({ from, to }) => to - from >= shortestMs && to - from <= longestMs, {
@@ -23,10 +22,10 @@ export const historyQuery = z
   });
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
-export const compareMs: Readonly<Record<HistoryQuery['compare'], number>> = {
+export const daysBefore: Readonly<Record<HistoryQuery['compare'], number>> = {
   none: 0,
-  day: DAY,
-  week: 7 * DAY,
+  day: 1,
+  week: 7,
 };
 
 /** Where the queues are heading, judged by the last hour. */

@@ -1,7 +1,8 @@
 import type { Anomaly } from '../../shared/history.ts';
 import { count, duration } from '../../shared/words.ts';
 import type { Bucket } from './bucket.ts';
-import { DAY, floorTo, HOUR, MINUTE } from './levels.ts';
+import { byDays } from './earlier.ts';
+import { floorTo, HOUR, MINUTE } from './levels.ts';
 import type { HistoryReader } from './query.ts';
 import { SERIES } from './series.ts';
 import { countOf, levelOf, sketchOf, type SeriesNames } from './sums.ts';
@@ -62,8 +63,11 @@ const measures: readonly Measure[] = [
 /** What of the last hour is unlike the same hour of the week in past weeks. */
 export function anomaliesOf(reader: HistoryReader, now: number): Anomaly[] {
   const to = floorTo(now, MINUTE);
-  const hour = (weeks: number): Bucket =>
-    reader.total(to - weeks * 7 * DAY - HOUR, to - weeks * 7 * DAY, now);
+  // By the clock on the wall: people and their machines keep to it over a change of summer time.
+  const hour = (weeks: number): Bucket => {
+    const end = byDays(to, -7 * weeks);
+    return reader.total(end - HOUR, end, now);
+  };
   const last = hour(0);
   if (last.watchedMs < LEAST_WATCHED_MS) return [];
   const past = Array.from({ length: WEEKS }, (_, week) => hour(week + 1)).filter(

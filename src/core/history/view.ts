@@ -1,5 +1,5 @@
 import {
-  compareMs,
+  daysBefore,
   type HistoryQuery,
   type HistoryView,
   type SharesOfTime,
@@ -8,6 +8,7 @@ import type { Chart, Charts, ChartPoint } from '../../shared/model.ts';
 import { anomaliesOf } from './anomalies.ts';
 import { Bucket } from './bucket.ts';
 import { chartsOf } from './charts.ts';
+import { byDays, laidBehind } from './earlier.ts';
 import { failureChart, withCounts } from './failure-kinds.ts';
 import { marksIn } from './marks-in.ts';
 import type { Timeline } from './query.ts';
@@ -61,22 +62,19 @@ function sumOf({ cells }: Timeline): Bucket {
   return sum;
 }
 
-/** The same stretch of a day or week before, moved so that it lies behind this one. */
+/** The same stretch of a day or week before, by the clock, moved so that it lies behind this one. */
 function ghostOf(
   { reader }: RecordReader,
   { from, to, compare }: HistoryQuery,
   now: number,
 ): Charts {
-  const by = compareMs[compare];
-  const before = chartsOf(reader, { from: from - by, to: to - by, now }, []);
-  const move = (chart: Chart): Chart => ({
-    ...chart,
-    points: chart.points.map((point): ChartPoint => ({ ...point, t: point.t + by })),
-  });
+  const days = daysBefore[compare];
+  const before = chartsOf(reader, { from: byDays(from, -days), to: byDays(to, -days), now }, []);
+  const move = (chart: Chart): Chart => laidBehind(chart, days, before.stepMs);
   return {
     ...before,
-    fromAt: before.fromAt + by,
-    toAt: before.toAt + by,
+    fromAt: byDays(before.fromAt, days),
+    toAt: byDays(before.toAt, days),
     depth: move(before.depth),
     flow: move(before.flow),
     sessions: move(before.sessions),
