@@ -68,11 +68,23 @@ const PARTS = {
   fresh: 'fresh screens',
   heldout2: 'held-out screens, second part',
   heldout3: 'held-out screens, third part',
+  heldout4: 'held-out screens, fourth part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {
   const { badges } = explainScreen(screen, rules, now);
   return badges.toSorted().join() === screen.badges.toSorted().join();
+}
+
+/** `aider 61 of 62, ollama 37 of 37`: a part's screens by the agent that they are of. */
+function rightByAgent(screens: readonly LabelledScreen[], judge: Judge): string {
+  const agents = Map.groupBy(screens, ({ agent }) => agent);
+  return [...agents]
+    .map(([agent, shown]) => {
+      const right = shown.filter((screen) => judge(screen) === screen.state).length;
+      return `${agent === 'none' ? 'no agent' : agent} ${right} of ${shown.length}`;
+    })
+    .join(', ');
 }
 
 export function run(): Promise<BenchResult> {
@@ -96,6 +108,7 @@ export function run(): Promise<BenchResult> {
     notes.push(
       table(`${what}, Lookout`, mine),
       table(`${what}, the old detector`, theirs),
+      `${what}, by agent: ${rightByAgent(screens, ours)}`,
       `${what}: all badges right on ${screens.filter((screen) => hasRightBadges(screen, rules, now)).length} of ${screens.length}`,
       `${what}: waiting sessions called working or ready: ${mine.missedWaiting} (old detector: ${theirs.missedWaiting})`,
     );
