@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
+import { damageOf, readable, type Damage } from './damage.ts';
 import { floorTo, LEVELS } from './levels.ts';
 import { pack, unpack, type BucketRow } from './pack.ts';
 
@@ -12,26 +13,36 @@ export interface StoredBucket {
 
 /**
  * The aggregates of one root, by width (`step`, ms) and start. What is old lies in packs; any stretch
- * of a pack's length is either packed or loose, never both. Errors: SQLite's own.
+ * of a pack's length is either packed or loose, never both. What is damaged is noted (`damageOf`) and
+ * left out: a gap. Errors: SQLite's own.
  */
 export class BucketTable {
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #sql;
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#sql = prepare(db);
   }
 
   /** Those that start in [from, to), oldest first. Nothing may be written until the last was taken. */
   *between(step: number, from: number, to: number): Generator<StoredBucket> {
     let at = from;
-    for (const { t, data } of this.#packs(step, from, to)) {
-      for (const row of this.#sql.between.iterate(this.#root, step, at, t)) yield stored(row);
-      for (const row of unpack(data)) if (row.t >= from && row.t < to) yield stored(row);
+    for (const found of this.#packs(step, from, to)) {
+      const { t } = found;
+      for (const row of this.#sql.between.iterate(this.#root, step, at, t)) {
+        yield* this.#stored(step, row);
+      }
+      for (const row of this.#unpacked(step, found)) {
+        if (row.t >= from && row.t < to) yield* this.#stored(step, row);
+      }
       at = Math.max(from, floorTo(t, packOf(step)) + packOf(step));
     }
-    for (const row of this.#sql.between.iterate(this.#root, step, at, to)) yield stored(row);
+    for (const row of this.#sql.between.iterate(this.#root, step, at, to)) {
+      yield* this.#stored(step, row);
+    }
   }
 
   get(step: number, t: number): StoredBucket | null {
@@ -49,8 +60,10 @@ export class BucketTable {
     const loose = this.#sql.newest.get(this.#root, step) ?? null;
     const packed = this.#sql.newestPack.get(this.#root, step);
     if (packed === undefined || (loose !== null && loose > packed)) return loose;
-    const last = [...this.between(step, packed, packed + packOf(step))].at(-1);
-    return last?.t ?? loose;
+    const end = floorTo(packed, packOf(step)) + packOf(step);
+    const last = [...this.between(step, packed, end)].at(-1);
+    // Nobody can tell how far a damaged one reached: its stretch is over all the same.
+    return last?.t ?? end - step;
   }
 
   oldest(step: number): number | null {
@@ -94,11 +107,23 @@ export class BucketTable {
   #loosen(step: number, t: number): void {
     const from = floorTo(t, packOf(step));
     for (const found of this.#packs(step, from, from + packOf(step))) {
-      for (const { t: start, reconstructed, data } of unpack(found.data)) {
+      for (const { t: start, reconstructed, data } of this.#unpacked(step, found)) {
         this.#sql.put.run(this.#root, step, start, reconstructed, data);
       }
       this.#sql.dropPack.run(this.#root, step, found.t);
     }
+  }
+
+  #unpacked(step: number, { t, data }: PackRow): readonly BucketRow[] {
+    const to = floorTo(t, packOf(step)) + packOf(step);
+    const stretch = { what: `pack ${step}`, from: t, to };
+    return readable(this.#damage, stretch, () => unpack(data)) ?? [];
+  }
+
+  #stored(step: number, { t, reconstructed, data }: BucketRow): readonly StoredBucket[] {
+    const stretch = { what: `bucket ${step}`, from: t, to: t + step };
+    const bucket = readable(this.#damage, stretch, () => Bucket.decode(data));
+    return bucket === null ? [] : [{ t, bucket, isReconstructed: reconstructed === 1 }];
   }
 }
 
@@ -129,12 +154,6 @@ export function* merged(
   }
   if (open !== null) yield open;
 }
-
-const stored = ({ t, reconstructed, data }: BucketRow): StoredBucket => ({
-  t,
-  bucket: Bucket.decode(data),
-  isReconstructed: reconstructed === 1,
-});
 
 type Key = [root: number, step: number];
 

@@ -100,6 +100,7 @@ export class Bucket {
     }
   }
 
+  /** Throws a RangeError where the bytes are not of `encode`. */
   static decode(bytes: Uint8Array): Bucket {
     const from = new ByteReader(bytes);
     const bucket = new Bucket();
@@ -113,6 +114,7 @@ export class Bucket {
       const series = from.uint();
       bucket.sketches.set(series, Sketch.read(from));
     }
+    from.end();
     return bucket;
   }
 

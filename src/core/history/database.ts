@@ -59,6 +59,7 @@ const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
   `CREATE TABLE failure_count (root INTEGER NOT NULL, t INTEGER NOT NULL, queue TEXT NOT NULL,
      pattern TEXT NOT NULL, n INTEGER NOT NULL,
      PRIMARY KEY (root, t, queue, pattern)) WITHOUT ROWID;`,
+  '-- What is deflated has a checksum from here on; earlier versions cannot read it.',
 ];
 
 export interface OpenedHistory {

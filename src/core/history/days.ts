@@ -1,6 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { damageOf, readable, type Damage } from './damage.ts';
+import { DAY } from './levels.ts';
+import { squeeze, unsqueeze } from './pack.ts';
 
 /** Time in each state, ms, by session. */
 export type Utilisation = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -8,14 +10,12 @@ export type Utilisation = ReadonlyMap<string, ReadonlyMap<string, number>>;
 const storedSchema = z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.number()]))]));
 
 const encode = (day: Utilisation): Uint8Array =>
-  deflateRawSync(JSON.stringify([...day].map(([session, states]) => [session, [...states]])), {
-    level: 9,
-  });
+  squeeze(JSON.stringify([...day].map(([session, states]) => [session, [...states]])));
 
 const decode = (data: Uint8Array): Utilisation =>
   new Map(
     storedSchema
-      .parse(JSON.parse(inflateRawSync(data).toString()))
+      .parse(JSON.parse(unsqueeze(data).toString()))
       .map(([session, states]) => [session, new Map(states)]),
   );
 
@@ -34,14 +34,16 @@ export function addTime(
 /** The days of one root, each with the time that every session spent in each state. */
 export class Days {
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #sql;
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#sql = {
       put: db.prepare('INSERT OR REPLACE INTO day (root, day, data) VALUES (?, ?, ?)'),
-      between: db.prepare<[number, number, number], { data: Uint8Array }>(
-        'SELECT data FROM day WHERE root = ? AND day >= ? AND day < ? ORDER BY day',
+      between: db.prepare<[number, number, number], { day: number; data: Uint8Array }>(
+        'SELECT day, data FROM day WHERE root = ? AND day >= ? AND day < ? ORDER BY day',
       ),
       last: db
         .prepare<[number], number>('SELECT day FROM day WHERE root = ? ORDER BY day DESC LIMIT 1')
@@ -54,9 +56,12 @@ export class Days {
     this.#sql.put.run(this.#root, day, encode(times));
   }
 
-  /** Those that start in [from, to), oldest first. */
+  /** Those that start in [from, to), oldest first; one that is damaged is left out. */
   between(from: number, to: number): Utilisation[] {
-    return this.#sql.between.all(this.#root, from, to).map(({ data }) => decode(data));
+    return this.#sql.between.all(this.#root, from, to).flatMap(({ day, data }) => {
+      const stretch = { what: 'day', from: day, to: day + DAY };
+      return readable(this.#damage, stretch, () => decode(data)) ?? [];
+    });
   }
 
   has(day: number): boolean {

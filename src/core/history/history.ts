@@ -7,6 +7,7 @@ import { duration } from '../../shared/words.ts';
 import type { LoggedAlert } from '../alerts/log.ts';
 import type { Log } from '../log.ts';
 import { ForeignHistoryError, openHistory } from './database.ts';
+import { damageOf, type DamagedStretch } from './damage.ts';
 import { RootRecord } from './root.ts';
 
 /** In place of a file: nothing is kept beyond this run. */
@@ -81,18 +82,29 @@ export class History {
     if (now >= this.#retryAt) this.#open(this.#file, now);
     if (this.#root === null) return null;
     try {
-      return work(this.#root);
+      const result = work(this.#root);
+      this.#tellDamage();
+      return result;
     } catch (error) {
       this.#fail(error, now);
       return null;
     }
   }
 
+  /** What could not be read is logged once, and stays on the screen. */
+  #tellDamage(): void {
+    if (this.#db === null) return;
+    const stretches = damageOf(this.#db).takeUntold();
+    if (stretches.length === 0) return;
+    this.#log('warn', 'A part of the history is damaged and is left out.', { stretches });
+  }
+
   status(): HistoryStatus {
     const problem = this.#problem ?? clockProblem(this.#root?.behindMs ?? 0);
+    const damage = this.#db === null ? null : damageProblem(damageOf(this.#db).around);
     return {
       isKept: this.#root !== null && problem === null && this.#file !== MEMORY,
-      problem,
+      problem: problem ?? damage,
       setAside: this.#setAside,
       bytes: this.#bytes(),
     };
@@ -162,6 +174,21 @@ function clockProblem(behindMs: number): Problem | null {
     action: 'Set the clock. If it is right already, history goes on by it within an hour.',
   };
 }
+
+/** Everything else goes on, and it mends itself in time: what is old is let go of. */
+function damageProblem(stretch: DamagedStretch | null): Problem | null {
+  if (stretch === null) return null;
+  const [first, last] = [dayOf(stretch.from), dayOf(Math.max(stretch.from, stretch.to - 1))];
+  const when = first === last ? `of ${first}` : `between ${first} and ${last}`;
+  return {
+    kind: 'history',
+    message: `A part of Lookout's own history ${when} is damaged: it is shown as a gap.`,
+    action: 'The rest is kept and shown. If it happens again, have the disk checked.',
+  };
+}
+
+const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const dayOf = (t: number): string => dayFormat.format(t);
 
 function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);

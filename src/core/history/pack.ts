@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { ByteReader, ByteWriter } from './varint.ts';
 
 /** A bucket as it is stored. */
@@ -19,12 +19,12 @@ export function pack(rows: readonly BucketRow[]): Uint8Array {
     previous = t;
   }
   for (const { data } of rows) out.bytes(data);
-  return deflateRawSync(out.done(), { level: 9 });
+  return squeeze(out.done());
 }
 
 /** Throws a RangeError or zlib's error where the bytes are not of `pack`. */
 export function unpack(packed: Uint8Array): BucketRow[] {
-  const from = new ByteReader(inflateRawSync(packed));
+  const from = new ByteReader(unsqueeze(packed));
   const heads: { t: number; reconstructed: number; length: number }[] = [];
   let previous = 0;
   for (let n = from.uint(); n > 0; n--) {
@@ -32,9 +32,24 @@ export function unpack(packed: Uint8Array): BucketRow[] {
     previous += Math.floor(head / 2);
     heads.push({ t: previous, reconstructed: head % 2, length: from.uint() });
   }
-  return heads.map(({ t, reconstructed, length }) => ({
+  const rows = heads.map(({ t, reconstructed, length }) => ({
     t,
     reconstructed,
     data: from.bytes(length),
   }));
+  from.end();
+  return rows;
 }
+
+/** With zlib's checksum: a flipped bit must not become a figure. */
+export const squeeze = (bytes: Uint8Array | string): Uint8Array => deflateSync(bytes, { level: 9 });
+
+/** First byte of what `squeeze` makes; earlier versions wrote without a checksum, and never this. */
+const WITH_CHECKSUM = 0x78;
+/** No row is as long as this: what says so is damaged. */
+const LONGEST = 64 * 1024 * 1024;
+
+export const unsqueeze = (bytes: Uint8Array): Buffer =>
+  bytes[0] === WITH_CHECKSUM
+    ? inflateSync(bytes, { maxOutputLength: LONGEST })
+    : inflateRawSync(bytes, { maxOutputLength: LONGEST });

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
+import { damageOf, readable, type Damage } from './damage.ts';
 import { decodeRaw } from './sample.ts';
 
 interface RawRow {
@@ -16,12 +17,14 @@ export interface Span {
 /** Reads stored samples of one root back as buckets, so that raw data and aggregates merge alike. */
 export class RawReader {
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #key: Database.Statement<[number, number], { t: number }>;
   readonly #rows: Database.Statement<[number, number, number], RawRow>;
   readonly #spans: Database.Statement<[number, number, number], Span>;
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#key = db.prepare(
       'SELECT t FROM raw WHERE root = ? AND t <= ? AND key = 1 ORDER BY t DESC LIMIT 1',
     );
@@ -61,8 +64,10 @@ export class RawReader {
     const start = key !== undefined && key.t >= span.from ? key.t : span.from;
     const gauges = new Map<number, number>();
     let held = from;
+    // After a damaged sample nothing is known until the next one that has every gauge.
+    let isKnown = true;
     const hold = (until: number): void => {
-      for (let t = held; t < until;) {
+      for (let t = isKnown ? held : until; t < until;) {
         const end = Math.min(until, (Math.floor(t / step) + 1) * step);
         const bucket = at(t);
         bucket.watchedMs += end - t;
@@ -74,8 +79,16 @@ export class RawReader {
     // A sample taken exactly at the end still belongs to this span's last instant.
     for (const row of this.#rows.all(this.#root, start, to === span.to ? to + 1 : to)) {
       hold(Math.min(Math.max(row.t, from), to));
-      const sample = decodeRaw(row.data);
-      if (row.key === 1) gauges.clear();
+      const moment = { what: 'sample', from: row.t, to: row.t };
+      const sample = readable(this.#damage, moment, () => decodeRaw(row.data));
+      if (sample === null) {
+        isKnown = false;
+        continue;
+      }
+      if (row.key === 1) {
+        isKnown = true;
+        gauges.clear();
+      }
       for (const [series, value] of sample.gauges) {
         if (value === null) gauges.delete(series);
         else gauges.set(series, value);

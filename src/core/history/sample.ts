@@ -37,6 +37,7 @@ export function encodeRaw(sample: RawSample): Uint8Array {
   return out.done();
 }
 
+/** Throws a RangeError where the bytes are not of `encodeRaw`. */
 export function decodeRaw(bytes: Uint8Array): RawSample {
   const from = new ByteReader(bytes);
   const gauges = new Map<number, number | null>();
@@ -54,5 +55,6 @@ export function decodeRaw(bytes: Uint8Array): RawSample {
     const series = from.uint();
     sketches.set(series, Sketch.read(from));
   }
+  from.end();
   return { gauges, counters, sketches };
 }

@@ -10,6 +10,9 @@ const GAMMA = (1 + ACCURACY) / (1 - ACCURACY);
 const LOG_GAMMA = Math.log(GAMMA);
 /** Bin 0 holds everything up to 1 ms. */
 const binOf = (ms: number): number => (ms <= 1 ? 0 : Math.ceil(Math.log(ms) / LOG_GAMMA));
+/** Longer durations than this are not taken. */
+const LONGEST_MS = 2 ** 52;
+const LAST_BIN = binOf(LONGEST_MS);
 const valueOf = (bin: number): number => (bin === 0 ? 1 : (2 * GAMMA ** bin) / (GAMMA + 1));
 
 /** Room made at either end at once: few sketches grow by one bin only. */
@@ -33,7 +36,7 @@ export class Sketch {
 
   /** A negative or non-finite duration is left out: it says nothing about how long things take. */
   add(ms: number): void {
-    if (!(ms >= 0) || ms > 2 ** 52) return;
+    if (!(ms >= 0) || ms > LONGEST_MS) return;
     this.#put(binOf(ms), 1);
     this.#max = Math.max(this.#max, Math.round(ms));
   }
@@ -92,6 +95,7 @@ export class Sketch {
     for (let i = 0; i < size; i++) {
       const head = from.uint();
       bin += Math.floor(head / 2);
+      if (bin > LAST_BIN) throw new RangeError(`no duration is in bin ${bin}`);
       const n = head % 2 === 1 ? from.uint() : 1;
       if (i === 0) sketch.#reach(bin, Math.max(bin, last));
       const at = bin - sketch.#low;

@@ -81,6 +81,11 @@ export class ByteReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
+  /** Throws where there is more: it is not what was written. */
+  end(): void {
+    if (this.#at < this.#bytes.length) throw new RangeError('bytes are left over');
+  }
+
   /** The next so many bytes, as they are. */
   bytes(length: number): Uint8Array {
     const end = this.#at + length;
