@@ -191,6 +191,8 @@ async function changedSchema(trial: Trial, place: Place, mode: string): Promise<
     const sql = text.replace('error_message TO', columnLike(place, 'error_message') + ' TO');
     await trial.check(`${mode}: change ${round}, ${sql}`, async () => {
       const plan = await service.plan({ only: [INDEX], quick: true });
+      // CREATE INDEX goes by the schema as this connection last read it, so it reads it once more.
+      db.prepare('SELECT COUNT(*) FROM sqlite_master').get();
       db.exec(sql.replaceAll('$', String(round)));
       const theirs = db.prepare('SELECT name, sql FROM sqlite_master WHERE name <> ?').all(INDEX);
       const [result] = await service.apply({ planId: plan.id });

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { Phase } from '../../shared/maintenance.ts';
 import { fingerprint } from './fingerprint.ts';
 import { identityOf } from './identity.ts';
-import { MaintenanceError } from './maintenance-error.ts';
+import { asMaintenanceError, MaintenanceError, REPLACED } from './maintenance-error.ts';
 import { quoteName } from './quote.ts';
 import { isWord, tokenize } from './tokens.ts';
 
@@ -100,7 +100,7 @@ export async function applyChange(change: Change, host: ChangeHost): Promise<Cha
       fingerprint: after,
     };
   } catch (error) {
-    replaced = error instanceof MaintenanceError && error.kind === 'replaced';
+    replaced = asMaintenanceError(error).kind === 'replaced';
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   } finally {
@@ -120,10 +120,7 @@ function requireCreateIndex(sql: string): void {
 
 function requireSameFile({ file, identity }: Change): void {
   if (identityOf(file) !== identity) {
-    throw new MaintenanceError(
-      'replaced',
-      'Another file has taken the database’s place since it was planned. Nothing was changed.',
-    );
+    throw new MaintenanceError('replaced', REPLACED);
   }
 }
 

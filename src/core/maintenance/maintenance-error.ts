@@ -11,11 +11,17 @@ export class MaintenanceError extends Error {
   }
 }
 
+/** Said where we find it out, and where SQLite does, which looks when it begins a journal. */
+export const REPLACED =
+  'Another file has taken the database’s place since it was planned. Nothing was changed.';
+
+/** The first that fits: what is told more exactly comes first. */
 const words: readonly (readonly [prefix: string, kind: RefusalKind, message: string])[] = [
   ['SQLITE_BUSY', 'busy', 'Another program kept the database locked. Nothing was changed.'],
   ['SQLITE_LOCKED', 'busy', 'Another program kept the database locked. Nothing was changed.'],
   ['SQLITE_FULL', 'disk-full', 'The disk is full. Nothing was changed.'],
   ['SQLITE_IOERR_WRITE', 'disk-full', 'The disk took no more. Nothing was changed.'],
+  ['SQLITE_READONLY_DBMOVED', 'replaced', REPLACED],
   ['SQLITE_READONLY', 'read-only', 'This user may not write the file or its folder.'],
   ['SQLITE_CANTOPEN', 'read-only', 'The file, or a file beside it, cannot be opened for writing.'],
   ['SQLITE_PERM', 'read-only', 'This user may not write the file.'],

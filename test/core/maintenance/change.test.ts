@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { applyChange, type Change } from '../../../src/core/maintenance/change.ts';
+import { asMaintenanceError, REPLACED } from '../../../src/core/maintenance/maintenance-error.ts';
 import { identityOf } from '../../../src/core/maintenance/identity.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 
@@ -58,6 +59,23 @@ describe.each(['wal', 'delete'] as const)('applyChange in %s mode', { timeout: 6
       db.prepare("SELECT SUM(pgsize) FROM dbstat WHERE name = 'by_text'").pluck().get(),
     ).toBeGreaterThan(20_000_000);
     db.close();
+  });
+
+  it('says that the file was replaced, whoever finds it out first', async () => {
+    const file = largeTable(mode);
+    const change = changeOf(file);
+    const other = largeTable(mode);
+    const before = readFileSync(other);
+    const host = {
+      // SQLite itself looks in delete mode, where the index is begun; in WAL we do, before the commit.
+      report: async (phase: string) => {
+        if (phase === 'building') renameSync(other, file);
+      },
+      isWanted: () => true,
+    };
+    const failed = await applyChange(change, host).catch(asMaintenanceError);
+    expect(failed).toMatchObject({ kind: 'replaced', message: REPLACED });
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('rolls back where nobody waits for it any more', async () => {
