@@ -101,7 +101,8 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     Reflect.get(window, 'gallery').emit('navigate', place);
   }, scene.place);
   // All views but the first come in a file of their own.
-  await page.locator('main > *').first().waitFor({ state: 'attached' });
+  const first = scene.place.view === 'overview' ? '.overview' : ':not(.overview)';
+  await page.locator(`main > ${first}`).first().waitFor({ state: 'attached' });
   await settled(page);
   await scene.act?.(page);
   await settled(page);

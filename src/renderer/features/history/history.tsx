@@ -27,9 +27,15 @@ export function History() {
         onRange={setRange}
         onCompare={setCompare}
       />
-      {failure !== null && <p className="history-failure">{failure}</p>}
-      {view === null ? (
-        failure === null && <p className="muted">Reading history…</p>
+      {(view === null || view.firstAt === null) && <h1 className="visually-hidden">History</h1>}
+      {view !== null && failure !== null && <p className="history-failure">{failure}</p>}
+      {view === null && failure !== null ? (
+        <Empty glyph="unavailable" title="The past cannot be shown.">
+          <p>{failure}</p>
+          <p className="muted">Lookout goes on watching, and asks again by itself.</p>
+        </Empty>
+      ) : view === null ? (
+        <p className="muted">Reading history…</p>
       ) : view.firstAt === null ? (
         <Empty glyph="info" title="There is no history yet.">
           <p className="muted">

@@ -53,7 +53,8 @@ export function SessionBrowser({ asked }: { readonly asked: string }) {
             type="search"
             data-filter
             aria-label="Filter sessions"
-            placeholder="Filter: name, agent, folder, task…  /"
+            placeholder="Filter  /"
+            title="By name, agent, folder, task or state"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />

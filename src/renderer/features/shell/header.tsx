@@ -42,10 +42,10 @@ const choose = (values: readonly string[]): void => {
   if (minutes > 0) setRange(minutes);
 };
 
+/** Where something reaches back as far as it says; History has ranges of its own. */
 function Range() {
   const rangeMin = useStore((store) => store.settings?.rangeMin ?? null);
-  // History has ranges of its own.
-  const isHere = useStore((store) => store.place.view !== 'history');
+  const isHere = useStore(({ place }) => place.view === 'overview' || place.view === 'sessions');
   if (!isHere) return null;
   return (
     <ToggleGroup
