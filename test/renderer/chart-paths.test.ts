@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   areaPath,
@@ -5,6 +6,7 @@ import {
   highest,
   layersOf,
   linePath,
+  nearest,
 } from '../../src/renderer/lib/chart-paths.ts';
 import { valueTicks } from '../../src/renderer/lib/value-axis.ts';
 import type { ChartPoint } from '../../src/shared/model.ts';
@@ -62,4 +64,15 @@ it('divides the axis into few round steps that reach the highest value', () => {
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
     }
   }
+});
+
+it('finds the point that is nearest to a moment', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer(), { maxLength: 40 }), fc.integer(), (times, t) => {
+      const inOrder = times.toSorted((a, b) => a - b).map((time): ChartPoint => ({ t: time }));
+      const found = nearest(inOrder, t);
+      const least = Math.min(...times.map((time) => Math.abs(time - t)));
+      expect(found === null ? Infinity : Math.abs(found.t - t)).toBe(least);
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
-import { timeAxis } from '../../src/renderer/lib/time-axis.ts';
+import { placeTimes, timeAxis } from '../../src/renderer/lib/time-axis.ts';
 
 const minute = 60_000;
 const at = (h: number, m: number) => new Date(2026, 10, 12, h, m, 0).getTime();
@@ -39,4 +39,14 @@ it('has few ticks, inside, in order, for any span', () => {
 it('has no ticks for no span', () => {
   expect(timeAxis(5, 5, 7).ticks).toEqual([]);
   expect(timeAxis(Number.NaN, 5, 7).ticks).toEqual([]);
+});
+
+it('gives each of its times room, and none beyond the end', () => {
+  const span = { from: at(16, 3), to: at(17, 0) };
+  const axis = timeAxis(span.from, span.to, 7);
+  const wide = placeTimes(axis, { ...span, width: 700 });
+  expect(wide.map(({ t }) => t)).toEqual(axis.ticks);
+  expect(wide.at(-1)?.x).toBeLessThan(700);
+  const narrow = placeTimes(axis, { ...span, width: 150 });
+  expect(narrow.map(({ text }) => text)).toEqual(['16:10', '16:40']);
 });

@@ -86,3 +86,18 @@ export function barsPath({ cells }: Layer, { x, y }: Scale): string {
     )
     .join('');
 }
+
+/** The point whose moment lies closest to `t`; points are in order of time. */
+export function nearest(points: readonly ChartPoint[], t: number): ChartPoint | null {
+  let low = 0;
+  let high = points.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.t ?? 0) < t) low = middle + 1;
+    else high = middle;
+  }
+  const after = points[low];
+  const before = points[low - 1];
+  if (after === undefined || before === undefined) return after ?? null;
+  return t - before.t <= after.t - t ? before : after;
+}

@@ -1,10 +1,11 @@
 import { memo } from 'react';
-import { usePlotArea } from 'recharts';
 import { areaPath, barsPath, linePath, type Layer, type Scale } from './chart-paths.ts';
+import type { Plot } from './chart-plot.ts';
 
 export type Mark = 'band' | 'bar' | 'line';
 
 interface Props {
+  readonly plot: Plot;
   /** Drawn bottom to top, with a CSS colour for each. */
   readonly layers: readonly (Layer & { readonly color: string })[];
   /** Another stretch of time, as a dashed line. */
@@ -22,17 +23,15 @@ interface Props {
  * several passes, which takes many times as long with 500 points of six series.
  */
 export const ChartShapes = memo(function ChartShapes(props: Props) {
-  const area = usePlotArea();
-  const { layers, ghost, mark, barWidth, fromAt, toAt, top } = props;
-  if (area === undefined || area.width <= 0 || area.height <= 0) return null;
-  const { width, height } = area;
+  const { plot, layers, ghost, mark, barWidth, fromAt, toAt, top } = props;
+  const { width, height } = plot;
   const scale: Scale = {
     x: (t) => ((t - fromAt) / Math.max(1, toAt - fromAt)) * width,
     y: (value) => height - (value / top) * height,
   };
   return (
     // What lies outside of it is not drawn.
-    <svg x={area.x} y={area.y} width={width} height={height} className="chart-shapes">
+    <svg className="chart-shapes" style={plot}>
       {layers.map((layer) => (
         <Shape key={layer.key} layer={layer} mark={mark} scale={scale} barWidth={barWidth} />
       ))}

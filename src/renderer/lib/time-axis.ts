@@ -17,7 +17,7 @@ const minuteSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720];
 const dayStepsInDays = [1, 2, 3, 7, 14];
 const monthSteps = [1, 2, 3, 6, 12];
 
-interface Axis {
+export interface Axis {
   /** Round local times inside the span, ms since the epoch, oldest first. */
   readonly ticks: readonly number[];
   readonly label: (t: number) => string;
@@ -68,3 +68,33 @@ function collect(first: Date, from: number, to: number, next: (t: Date) => Date)
 }
 
 const isMidnight = (t: number): boolean => startOfDay(t).getTime() === t;
+
+/** Roughly what a letter of a label takes, and the room that two labels keep, pixels. */
+const LETTER = 6.2;
+const ROOM = 24;
+
+/** A moment on the axis with its words; `x`, pixels, is their middle. */
+export interface PlacedTime {
+  readonly t: number;
+  readonly x: number;
+  readonly text: string;
+}
+
+/**
+ * Where the times of an axis from `from` to `to` go, `width` pixels wide. No words go beyond its end,
+ * and those that have no room beside the ones before are left out.
+ */
+export function placeTimes(
+  { ticks, label }: Axis,
+  { from, to, width }: { readonly from: number; readonly to: number; readonly width: number },
+): PlacedTime[] {
+  let takenTo = -Infinity;
+  return ticks.flatMap((t): PlacedTime[] => {
+    const text = label(t);
+    const half = (text.length * LETTER) / 2;
+    const x = Math.min(((t - from) / (to - from)) * width, width - half);
+    if (x - half < takenTo) return [];
+    takenTo = x + half + ROOM;
+    return [{ t, x: Math.round(x * 10) / 10, text }];
+  });
+}

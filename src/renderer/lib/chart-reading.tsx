@@ -1,0 +1,67 @@
+import { memo } from 'react';
+import type { ChartPoint, Charts } from '../../shared/model.ts';
+import { marksNear, markWords } from './chart-marks.ts';
+import { fullTime } from './format.ts';
+
+export interface ReadSeries {
+  readonly key: string;
+  readonly label: string;
+  /** A CSS colour. */
+  readonly color: string;
+}
+
+/** Marks told beside the figures at most. */
+const MOST_MARKS = 3;
+
+interface Props {
+  readonly point: ChartPoint;
+  /** Told top to bottom as they are drawn: the last one first. */
+  readonly series: readonly ReadSeries[];
+  readonly formatValue: (value: number) => string;
+  readonly marks: Charts['marks'];
+  readonly span: Parameters<typeof marksNear>[2];
+}
+
+/** The figures of one moment. */
+export function ChartReading({ point, series, formatValue, marks, span }: Props) {
+  return (
+    <div className="reading">
+      <div className="reading-time">{fullTime(point.t)}</div>
+      {series.toReversed().map(({ key, label, color }) => {
+        const value = point[key];
+        return (
+          <div key={key} className="reading-row">
+            <Swatch color={color} />
+            <span>{label}</span>
+            <b>{typeof value === 'number' ? formatValue(value) : '–'}</b>
+          </div>
+        );
+      })}
+      {marksNear(marks, point.t, span)
+        .slice(0, MOST_MARKS)
+        .map((mark) => (
+          <p key={`${mark.t} ${mark.kind} ${mark.text}`} className="reading-mark">
+            {markWords(mark)}
+          </p>
+        ))}
+    </div>
+  );
+}
+
+function Swatch({ color }: { readonly color: string }) {
+  return <i className="swatch" style={{ background: color }} />;
+}
+
+/** What the colours mean, for a panel's head. */
+export const Legend = memo(function Legend({ series }: { readonly series: readonly ReadSeries[] }) {
+  return (
+    <ul className="legend" aria-hidden="true">
+      {series.map(({ key, label, color }) => (
+        <li key={key}>
+          <Swatch color={color} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+});
