@@ -1,23 +1,32 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { newNonce } from './nonce.ts';
-import { commandLine, MAX_OUTPUT_BYTES, MAX_STDERR_BYTES, runTmux } from './run.ts';
+import { batchArguments, paneNumbers, words, type Batch } from './batch.ts';
+import { MAX_OUTPUT_BYTES, MAX_STDERR_BYTES, runTmux } from './run.ts';
 import type { RunOptions, RunOutcome, TmuxServer } from './run.ts';
 
+/** A word of a command for the shell: what a variable of its script holds is filled in. */
+const quoted = (all: readonly string[]): string => all.map((word) => `"${word}"`).join(' ');
+
 /**
- * Runs the program it is given, again and again, each time with other lines as its input. All of it
- * is fixed here; lines are data to it, wherever they come from. A line that closes the input is
- * printed behind each answer, with the program's exit code.
+ * Does one batch after the other, each told by one line: its nonce, its list, and the numbers of
+ * its panes. A shell reads byte by byte, so all that is the same each time stands in the script;
+ * what comes in lines are numbers. A line with the nonce and tmux's exit code closes each answer.
  */
-const SCRIPT = `while IFS= read -r end; do
-input=
-while IFS= read -r line && [ "$line" != "$end" ]; do input="$input$line
-"; done
-"$@" <<INPUT
-$input
-INPUT
+const script = `socket=$1
+tmux=$(command -v tmux) || tmux=tmux
+unset PATH
+while read -r n list panes; do
+case $list in
+all) set -- ${quoted(words.list('$n', null))} ;;
+none) set -- ;;
+*) set -- ${quoted(words.list('$n', '$list'))} ;;
+esac
+for pane in $panes; do set -- "$@" ${quoted(words.screen('$n', '$pane'))}; done
+"$tmux" -u \${socket:+-L "$socket"} ${quoted(words.head('$n'))} "$@" ${quoted(words.end('$n'))} </dev/null
 code=$?
-[ $code = 0 ] || printf '\\n%s\\n' "$end" >&2
-printf '\\n%s %s\\n' "$end" $code
+[ $code = 0 ] || echo "
+$n" >&2
+echo "
+$n $code"
 done`;
 
 /** Longer than what is printed behind an answer. */
@@ -27,8 +36,8 @@ const NEWLINE = 0x0a;
 /** The program was not found, or may not be run: what a shell says of it. */
 const NOT_RUN = new Set([126, 127]);
 
-/** What tmux needs of ours. Its client sends all that it has to the server, each time. */
-const KEPT = ['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'TMUX_TMPDIR'] as const;
+/** What is needed of ours. tmux sends all that it has to the server, variable by variable. */
+const KEPT = ['PATH', 'HOME', 'TMUX_TMPDIR'] as const;
 
 /** Without a shell, a zone and a locale named here, it looks for them in half a dozen files. */
 function environment(): NodeJS.ProcessEnv {
@@ -42,9 +51,9 @@ function environment(): NodeJS.ProcessEnv {
 type Ended = Exclude<RunOutcome['ended'], 'not-started'>;
 
 /**
- * Brings lines of commands to a tmux server on this machine (`source-file -`), one batch at a time.
- * To start a program, the system copies the page tables of the one that starts it. A small shell
- * that stays does that for a fraction of what it costs this process (decision 0010).
+ * Brings batches to a tmux server on this machine, one at a time. To start a program, the system
+ * copies the page tables of the one that starts it. A small shell that stays does that for a
+ * fraction of what it costs this process (decision 0010).
  */
 export class Courier {
   readonly #server: TmuxServer;
@@ -56,22 +65,26 @@ export class Courier {
   }
 
   /** Never throws and always ends. One at a time: whoever calls waits for the answer before. */
-  async run(input: string, options: Omit<RunOptions, 'input'>): Promise<RunOutcome> {
-    const outcome = this.#isClosed ? null : await this.#ask(input, options);
+  async run(batch: Batch, options: RunOptions): Promise<RunOutcome> {
+    const outcome = this.#isClosed ? null : await this.#ask(batch, options);
     // Where there is no such shell, or it was ended by somebody, or cannot find tmux.
-    return outcome ?? runTmux(this.#server, ['source-file', '-'], { ...options, input });
+    return outcome ?? runTmux(this.#server, batchArguments(batch), options);
   }
 
   /** The shell ends by itself, once its input does. */
   close(): void {
     this.#isClosed = true;
+    this.#hangUp();
+  }
+
+  #hangUp(): void {
     this.#shell?.stdin?.end();
     this.#shell = null;
   }
 
   #start(): ChildProcess {
-    const program = commandLine(this.#server, ['source-file', '-']);
-    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'lookout', ...program], {
+    const shell = spawn('/bin/sh', ['-c', script, 'lookout', this.#server.socket ?? ''], {
+      cwd: '/',
       env: environment(),
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: what hangs in it can be ended with it.
@@ -93,12 +106,9 @@ export class Courier {
   }
 
   /** null when the shell did not bring an answer. */
-  #ask(
-    input: string,
-    { timeoutMs, signal }: Omit<RunOptions, 'input'>,
-  ): Promise<RunOutcome | null> {
+  #ask(batch: Batch, { timeoutMs, signal }: RunOptions): Promise<RunOutcome | null> {
     const shell = (this.#shell ??= this.#start());
-    const end = newNonce();
+    const { nonce: end, list, paneIds } = batch;
     return new Promise((resolve) => {
       const answer = new Answer(end);
       const settle = (outcome: RunOutcome | null): void => {
@@ -120,8 +130,12 @@ export class Courier {
       const deadline = setTimeout(() => giveUp('timeout'), timeoutMs);
       const look = (): void => {
         if (answer.isTooLong) giveUp('too-long');
-        else if (answer.isWhole)
-          settle(NOT_RUN.has(answer.code ?? 0) ? null : answer.outcome('exit'));
+        else if (!answer.isWhole) return;
+        else if (NOT_RUN.has(answer.code ?? 0)) {
+          // It looked for tmux when it was started.
+          this.#hangUp();
+          settle(null);
+        } else settle(answer.outcome('exit'));
       };
       signal?.addEventListener('abort', abort, { once: true });
       shell.on('exit', lost);
@@ -134,7 +148,7 @@ export class Courier {
         answer.err(chunk);
         look();
       });
-      shell.stdin?.write(`${end}\n${input}\n${end}\n`);
+      shell.stdin?.write(`${[end, list, ...paneNumbers(paneIds)].join(' ')}\n`);
     });
   }
 }

@@ -1,11 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
-/** Drawn once: nothing of it is ever shown, and drawing costs more than all that follows. */
-const secret = randomBytes(12).toString('hex');
-let count = 0;
+/** Drawn in one go for many words: to draw costs more than all that follows. */
+const pool = Buffer.alloc(4096);
+const BYTES = 8;
+let used = pool.length;
 
-/** A word that nothing on any screen contains, and none was before. */
+/** A word that nothing on any screen contains, and nobody can tell beforehand. */
 export function newNonce(): string {
-  count += 1;
-  return `${secret}${count.toString(16).padStart(8, '0')}`;
+  if (used + BYTES > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += BYTES;
+  return pool.toString('hex', used - BYTES, used);
 }

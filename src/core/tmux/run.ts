@@ -16,8 +16,6 @@ export const localServer = (socket: string | null): TmuxServer => ({
 });
 
 export interface RunOptions {
-  /** Fed to standard input, which is then closed. */
-  readonly input?: string;
   /** The command is killed after this long. */
   readonly timeoutMs: number;
   /** Ends the command at once. */
@@ -47,7 +45,7 @@ function environment(): NodeJS.ProcessEnv {
 const quoteForShell = (argument: string): string => `'${argument.replaceAll("'", `'\\''`)}'`;
 
 /** The program and its arguments. `-u`: without it a locale other than UTF-8 turns letters and separators into `_`. */
-export function commandLine(server: TmuxServer, args: readonly string[]): [string, ...string[]] {
+function commandLine(server: TmuxServer, args: readonly string[]): [string, ...string[]] {
   const [file, ...prefix] = server.program;
   const socket = server.socket === null ? [] : ['-L', server.socket];
   const tmux = ['-u', ...socket, ...args];
@@ -72,14 +70,14 @@ const notStarted: RunOutcome = {
 /** Runs a program without a shell, under the same promise. */
 export function runProgram(
   [file, ...argv]: readonly [string, ...string[]],
-  { input, timeoutMs, signal }: RunOptions,
+  { timeoutMs, signal }: RunOptions,
 ): Promise<RunOutcome> {
   // A signal that was given before does not tell anybody any more.
   if (signal?.aborted === true) return Promise.resolve(notStarted);
   return new Promise((resolve) => {
     const child = spawn(file, argv, {
       env: environment(),
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -120,8 +118,5 @@ export function runProgram(
     });
     child.on('error', (error: NodeJS.ErrnoException) => finish(null, error.code ?? 'unknown'));
     child.on('close', (code) => finish(code, null));
-    // A server that refuses closes our end before we have written: its reply says why.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
   });
 }

@@ -7,13 +7,13 @@ import { createProcessReader } from '../sessions/processes.ts';
 import { UserRules } from '../sessions/user-rules.ts';
 import { SourceTracker } from '../sources/tracker.ts';
 import type { LiveScreen } from '../../shared/live-screen.ts';
-import { captureBatch, listAndCapture, listPart, parseCaptures } from './capture.ts';
+import { batchArguments, MAX_SCREENS, readAnswer, type Answer, type Batch } from './batch.ts';
 import { ScreenChanges } from './changes.ts';
 import { Courier } from './courier.ts';
 import { addressOf, liveArguments, readLive } from './live.ts';
 import { ListMemory } from './list-memory.ts';
 import { LivePace } from './live-pace.ts';
-import { listFormat, parsePaneList, type PaneList } from './panes.ts';
+import { parsePaneList, type PaneList } from './panes.ts';
 import { newNonce } from './nonce.ts';
 import { problemOf, serverLabel } from './problem.ts';
 import { remoteProblemOf } from './remote-problem.ts';
@@ -83,50 +83,51 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   /** Panes whose screens were captured in the last scan. */
   let changing: readonly string[] = [];
 
-  const run = (args: readonly string[], input?: string) =>
-    runTmux(server, args, {
-      timeoutMs,
-      signal: closing.signal,
-      ...(input === undefined ? {} : { input }),
-    });
-
-  /** Lines of commands; one that fails does not end those behind it. */
-  const runLines = (input: string) =>
-    courier === null
-      ? run(['source-file', '-'], input)
-      : courier.run(input, { timeoutMs, signal: closing.signal });
+  const run = (args: readonly string[]) =>
+    runTmux(server, args, { timeoutMs, signal: closing.signal });
 
   const problemIn = (outcome: RunOutcome): Problem | null =>
     host === null
       ? problemOf(outcome, label, timeoutMs)
       : remoteProblemOf(outcome, label, host, timeoutMs);
 
-  async function list(sinceS = memory.since(performance.now())): Promise<Listed | null> {
-    const nonce = newNonce();
-    const ids = changing;
+  /** What a batch brought; the problem where it brought nothing. */
+  async function ask(asked: Omit<Batch, 'nonce'>): Promise<Asked> {
+    const batch = { ...asked, nonce: newNonce() };
+    const outcome =
+      courier === null
+        ? await run(batchArguments(batch))
+        : await courier.run(batch, { timeoutMs, signal: closing.signal });
+    const answer = readAnswer(outcome.stdout, batch.nonce);
+    // A pane that closed in between makes the whole command fail; what came before it is good.
+    const isHalfDone = answer !== null && outcome.ended === 'exit' && outcome.code === 1;
+    const problem = problemIn(isHalfDone ? { ...outcome, code: 0 } : outcome);
+    return problem === null && answer !== null
+      ? { answer, nonce: batch.nonce }
+      : { problem: problem ?? notAList(label) };
+  }
+
+  async function list(since = memory.since(performance.now())): Promise<Listed | null> {
     // The screens that changed in the last scan have probably changed again: one command less.
-    const outcome = await runLines(listAndCapture(listFormat(nonce, sinceS), ids, nonce));
-    const text = listPart(outcome.stdout, nonce);
-    // A pane that closed in between makes the whole command fail; the list is good.
-    const ended = text !== null && isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome;
-    const problem = problemIn(ended);
-    if (problem?.kind === 'tmux-no-server') {
+    const asked = await ask({ list: since ?? 'all', paneIds: changing.slice(0, MAX_SCREENS) });
+    if ('problem' in asked) {
       memory.forget();
-      latest = null;
-      tracker.gone(problem);
+      if (asked.problem.kind === 'tmux-no-server') {
+        latest = null;
+        tracker.gone(asked.problem);
+      } else tracker.bad(asked.problem);
       return null;
     }
-    const panes =
-      problem === null && text !== null ? parsePaneList(text, nonce, memory.list) : null;
+    const panes = parsePaneList(asked.answer, asked.nonce, memory.list);
     if (panes === null) {
       memory.forget();
       // A pane that has just come, without its texts.
-      if (problem === null && sinceS !== null) return list(null);
-      tracker.bad(problem ?? notAList(label));
+      if (since !== null) return list(null);
+      tracker.bad(notAList(label));
       return null;
     }
-    memory.note(panes, sinceS === null, performance.now());
-    return { panes, screens: parseCaptures(outcome.stdout, ids, nonce, panes.serverPid) };
+    memory.note(panes, since === null, performance.now());
+    return { panes, screens: asked.answer.screens };
   }
 
   async function capture(
@@ -134,18 +135,22 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     wanted: ReadonlySet<string>,
   ): Promise<Map<string, string> | null> {
     const due = changes.due(panes, wanted, clock());
-    const missing = due.filter((id) => !taken.has(id));
     const screens = new Map([...taken].filter(([id]) => due.includes(id)));
-    if (missing.length > 0) {
-      const nonce = newNonce();
-      const outcome = await runLines(captureBatch(missing, nonce));
-      const problem = problemIn(isHalfDone(outcome) ? { ...outcome, code: 0 } : outcome);
-      if (problem !== null) {
-        tracker.bad(problem);
+    let missing = due.filter((id) => !taken.has(id));
+    while (missing.length > 0) {
+      const paneIds = missing.slice(0, MAX_SCREENS);
+      const asked = await ask({ list: 'none', paneIds });
+      if ('problem' in asked) {
+        tracker.bad(asked.problem);
         return null;
       }
-      const more = parseCaptures(outcome.stdout, missing, nonce, panes.serverPid);
-      for (const [id, screen] of more) screens.set(id, screen);
+      const { answer } = asked;
+      // Another server's ids mean other panes.
+      if (answer.serverPid !== panes.serverPid) break;
+      for (const [id, screen] of answer.screens) screens.set(id, screen);
+      const done =
+        answer.stoppedAt === null ? paneIds.length : paneIds.indexOf(answer.stoppedAt) + 1;
+      missing = missing.slice(done);
     }
     changes.captured(screens);
     changing = [...screens.keys()];
@@ -206,14 +211,13 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   };
 }
 
+type Asked = { readonly answer: Answer; readonly nonce: string } | { readonly problem: Problem };
+
 /** A list of panes, and screens that came with it. */
 interface Listed {
   readonly panes: PaneList;
   readonly screens: ReadonlyMap<string, string>;
 }
-
-/** tmux itself answered: of several commands only some failed. */
-const isHalfDone = ({ ended, code }: RunOutcome): boolean => ended === 'exit' && code === 1;
 
 const notAList = (label: string) =>
   ({

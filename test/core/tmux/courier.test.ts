@@ -1,6 +1,14 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  batchArguments,
+  readAnswer,
+  type Answer,
+  type Batch,
+} from '../../../src/core/tmux/batch.ts';
 import { Courier } from '../../../src/core/tmux/courier.ts';
+import { newNonce } from '../../../src/core/tmux/nonce.ts';
 import { localServer, type RunOutcome } from '../../../src/core/tmux/run.ts';
 import { privateServer, type PrivateServer } from './private-server.ts';
 
@@ -18,7 +26,32 @@ afterEach(() => {
   server.close();
 });
 
-const ask = (lines: string) => courier.run(lines, { timeoutMs: TIMEOUT_MS });
+const batch = (asked: Partial<Batch> = {}): Batch => ({
+  nonce: newNonce(),
+  list: 'all',
+  paneIds: [],
+  ...asked,
+});
+
+const ask = (asked: Batch = batch()) => courier.run(asked, { timeoutMs: TIMEOUT_MS });
+
+async function answerTo(asked: Batch): Promise<Answer> {
+  const answer = readAnswer((await ask(asked)).stdout, asked.nonce);
+  if (answer === null) throw new Error('no answer');
+  return answer;
+}
+
+/** Sessions whose program shows a text of its own and stays. */
+const paneThatSays = (text: string): string => {
+  const id = server.start(text, 'sh', '-c', `echo "I am ${text}"; exec cat`);
+  execFileSync('sh', [
+    '-c',
+    'until tmux -L "$0" capture-pane -p -t "$1" | grep -q am; do :; done',
+    server.socket,
+    id,
+  ]);
+  return id;
+};
 
 /** Pids of the shells that bring commands to the server under test. */
 const shells = (): number[] =>
@@ -35,72 +68,113 @@ const shells = (): number[] =>
     });
 
 test('one shell brings one answer after the other, each whole and by itself', async () => {
-  server.start('some');
-  for (const text of ['one', "two  with 'quotes' $HOME `id` \\n", '', 'four\\']) {
-    const quoted = text.replaceAll("'", `'"'"'`);
-    expect(await ask(`display-message -p '${quoted}'`)).toMatchObject({
-      stdout: `${text}\n`,
-      stderr: '',
-      code: 0,
-      ended: 'exit',
-    });
-  }
+  const [one, two] = [paneThatSays('one'), paneThatSays('two')];
+  const both = await answerTo(batch({ paneIds: [two, one] }));
+  expect(both).toMatchObject({ serverPid: server.pid(), compares: true, stoppedAt: null });
+  expect(both.list.trim().split('\n')).toHaveLength(2);
+  expect(both.list).toContain('cat');
+  expect([...both.screens].map(([id, screen]) => [id, screen.trim()])).toEqual([
+    [two, 'I am two'],
+    [one, 'I am one'],
+  ]);
+  const alone = await answerTo(batch({ list: 'none', paneIds: [one] }));
+  expect(alone.list).toBe('');
+  expect([...alone.screens.keys()]).toEqual([one]);
+  const quiet = await answerTo(batch({ list: 99_999_999_999 }));
+  expect(quiet.list.trim().split('\n')).toHaveLength(2);
+  expect(quiet.list).not.toContain('cat');
   expect(shells()).toHaveLength(1);
 });
 
-test('a command that fails does not end those behind it, and says why', async () => {
-  server.start('some');
-  const answer = await ask(`capture-pane -p -t '%77'\ndisplay-message -p after`);
-  expect(answer).toMatchObject({ stdout: 'after\n', code: 1, ended: 'exit' });
-  expect(answer.stderr).toMatch(/can't find pane/);
-  expect((await ask('display-message -p next')).stderr).toBe('');
+test('is what tmux prints when it is started for it alone', async () => {
+  const paneIds = [paneThatSays('one'), '%77'];
+  for (const list of ['all', 'none', 0] as const) {
+    const asked = batch({ list, paneIds });
+    const direct = spawnSync('tmux', ['-u', '-L', server.socket, ...batchArguments(asked)], {
+      encoding: 'utf8',
+    });
+    const { stdout, stderr, code } = await ask(asked);
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: direct.stdout,
+      stderr: direct.stderr,
+      code: direct.status,
+    });
+  }
 });
 
-test('an input longer than a pipe holds arrives whole', async () => {
-  server.start('some');
-  const lines = Array.from({ length: 2000 }, (_, at) => `display-message -p 'line ${at}'`);
-  const { stdout } = await ask(lines.join('\n'));
-  expect(stdout).toBe(lines.map((_, at) => `line ${at}\n`).join(''));
+test('a pane that is gone ends the batch there, and says so', async () => {
+  const [one, two] = [paneThatSays('one'), paneThatSays('two')];
+  const asked = batch({ paneIds: [one, '%77', two] });
+  const outcome = await ask(asked);
+  expect(outcome).toMatchObject({ code: 1, ended: 'exit' });
+  expect(outcome.stderr).toMatch(/can't find pane/);
+  const answer = readAnswer(outcome.stdout, asked.nonce);
+  expect(answer?.stoppedAt).toBe('%77');
+  expect([...(answer?.screens.keys() ?? [])]).toEqual([one]);
+  expect((await ask()).stderr).toBe('');
+});
+
+test('only the number of a pane gets into a command', async () => {
+  const one = paneThatSays('one');
+  const answer = await answerTo(batch({ paneIds: ['$(id)', '%1; kill-server', '=one', one] }));
+  expect([...answer.screens.keys()]).toEqual([one]);
 });
 
 test('without a server the answer is the one tmux gives', async () => {
-  const answer = await ask('list-panes -a');
+  const answer = await ask();
   expect(answer).toMatchObject({ stdout: '', code: 1, ended: 'exit' });
   expect(answer.stderr).toMatch(/no server running|error connecting/);
 });
 
 test('what hangs is ended with its shell, and the next answer comes from a new one', async () => {
   server.start('some');
-  await ask('display-message -p first');
+  await ask();
   const before = shells();
-  const answer = await courier.run('wait-for never', { timeoutMs: 200 });
+  const pid = server.pid();
+  process.kill(pid, 'SIGSTOP');
+  const answer = await courier.run(batch(), { timeoutMs: 200 });
+  process.kill(pid, 'SIGCONT');
   expect(answer).toMatchObject({ code: null, ended: 'timeout' });
-  expect(await ask('display-message -p next')).toMatchObject({ stdout: 'next\n', code: 0 });
-  await vi.waitUntil(() => before.every((pid) => !existsSync(`/proc/${pid}`)), TIMEOUT_MS);
+  expect(await ask()).toMatchObject({ code: 0 });
+  await vi.waitUntil(() => before.every((one) => !existsSync(`/proc/${one}`)), TIMEOUT_MS);
   expect(shells()).toHaveLength(1);
 });
 
 test('a shell that somebody ended is missed by nobody', async () => {
   server.start('some');
-  await ask('display-message -p first');
+  await ask();
   for (const pid of shells()) process.kill(pid, 'SIGKILL');
-  expect(await ask('display-message -p second')).toMatchObject({ stdout: 'second\n', code: 0 });
+  expect(await ask()).toMatchObject({ code: 0 });
   // While it brings an answer: tmux waits until it is told to go on.
+  const pid = server.pid();
+  process.kill(pid, 'SIGSTOP');
   let third: RunOutcome | null = null;
-  void ask('wait-for go\ndisplay-message -p third').then((answer) => (third = answer));
+  void ask().then((answer) => (third = answer));
   await vi.waitUntil(() => shells().length > 0, TIMEOUT_MS);
-  for (const pid of shells()) process.kill(pid, 'SIGKILL');
-  await vi.waitUntil(
-    () => server.tmux('wait-for', '-S', 'go') === '' && third !== null,
-    TIMEOUT_MS,
-  );
-  expect(third).toMatchObject({ stdout: 'third\n', code: 0 });
+  for (const shell of shells()) process.kill(shell, 'SIGKILL');
+  process.kill(pid, 'SIGCONT');
+  await vi.waitUntil(() => third !== null, TIMEOUT_MS);
+  expect(third).toMatchObject({ code: 0 });
+});
+
+test('tmux that comes later is found', async () => {
+  server.start('some');
+  const path = process.env['PATH'];
+  process.env['PATH'] = server.folder;
+  try {
+    expect(await ask()).toMatchObject({ ended: 'not-started', startError: 'ENOENT' });
+  } finally {
+    process.env['PATH'] = path;
+  }
+  expect(await ask()).toMatchObject({ code: 0 });
+  expect(await ask()).toMatchObject({ code: 0 });
+  expect(shells()).toHaveLength(1);
 });
 
 test('when it is closed its shell is gone', async () => {
   server.start('some');
-  await ask('display-message -p first');
+  await ask();
   courier.close();
   await vi.waitUntil(() => shells().length === 0, TIMEOUT_MS);
-  expect(await ask('display-message -p late')).toMatchObject({ stdout: 'late\n', code: 0 });
+  expect(await ask()).toMatchObject({ code: 0 });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { batchArguments, readAnswer } from '../../../src/core/tmux/batch.ts';
 import { ListMemory } from '../../../src/core/tmux/list-memory.ts';
-import { listFormat, parsePaneList, type PaneList } from '../../../src/core/tmux/panes.ts';
+import { parsePaneList, type PaneList } from '../../../src/core/tmux/panes.ts';
 import { privateServer, type PrivateServer } from './private-server.ts';
 
 const NONCE = 'f00d';
@@ -15,8 +16,12 @@ beforeEach(() => {
 });
 afterEach(() => server.close());
 
-const list = (sinceS: number | null, before: PaneList | null): PaneList | null =>
-  parsePaneList(server.tmux('list-panes', '-a', '-F', listFormat(NONCE, sinceS)), NONCE, before);
+/** The panes as they are printed now, read with what the list before them said. */
+const list = (sinceS: number | null, before: PaneList | null): PaneList | null => {
+  const batch = { nonce: NONCE, list: sinceS ?? 'all', paneIds: [] } as const;
+  const answer = readAnswer(server.tmux(...batchArguments(batch)), NONCE);
+  return answer === null ? null : parsePaneList(answer, NONCE, before);
+};
 
 function full(): PaneList {
   const all = list(null, null);
@@ -34,6 +39,26 @@ test('panes that printed nothing are not looked up again, and stay what they wer
   expect(after?.panes.every(({ command }) => command !== '')).toBe(true);
 });
 
+test('a pane of which all is as it was is the same object, in lists of either kind', () => {
+  const before = full();
+  const short = list(NEVER_S, before);
+  const long = list(null, short);
+  for (const [place, pane] of before.panes.entries()) {
+    expect(short?.panes[place]).toBe(pane);
+    expect(long?.panes[place]).toBe(pane);
+  }
+  server.tmux('rename-session', '-t', '=one', 'first');
+  const after = list(NEVER_S, before)?.panes;
+  expect(after?.filter((pane) => before.panes.includes(pane))).toHaveLength(1);
+});
+
+test('a folder or a program that changed in silence shows in the next full list', () => {
+  const before = full();
+  server.tmux('respawn-pane', '-k', '-c', '/', '-t', '=one:', 'sleep 1000');
+  const one = list(null, before)?.panes.find(({ sessionName }) => sessionName === 'one');
+  expect(one).toMatchObject({ cwd: '/', command: 'sleep' });
+});
+
 test('new names and titles show at once, whatever was printed', () => {
   const before = full();
   server.tmux('rename-session', '-t', '=one', 'first');
@@ -44,8 +69,12 @@ test('new names and titles show at once, whatever was printed', () => {
 
 test('a pane that printed since comes with everything', () => {
   const before = full();
-  const wrong = before.panes.map((pane) => ({ ...pane, command: 'old', cwd: '/old' }));
-  expect(list(0, { ...before, panes: wrong })?.panes).toEqual(before.panes);
+  const wrong = before.records.map((record) => ({
+    ...record,
+    lookedUp: 'old',
+    pane: { ...record.pane, command: 'old', cwd: '/old' },
+  }));
+  expect(list(0, { ...before, records: wrong })?.panes).toEqual(before.panes);
 });
 
 test('a pane of which nothing is known makes the short list worthless', () => {
