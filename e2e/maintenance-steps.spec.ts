@@ -123,6 +123,13 @@ test('backup, analyze, optimize, advice and the report: each from the menu, each
     expect((await schemaOf(fleet)).slice(0, before.length)).toEqual(before);
   });
 
+  await test.step('advice stays while something else is done', async () => {
+    await ask(lookout, 'check', 'Check');
+    await expect(outcomeOf(lookout)).toContainText('assigner.db');
+    await clickMenu(lookout, 'maintenance.advise');
+    await expect(region(lookout, 'Advice')).toContainText('1 new index serves 1 of 1 query');
+  });
+
   await test.step('the report is Markdown of what was done', async () => {
     const file = join(profile, 'report.md');
     await chooseFile(lookout, file);

@@ -99,7 +99,7 @@ function Choice({ isChosen, onChoose, children }: ChoiceProps) {
 
 function Answer() {
   const isRunning = useMaintenance(({ state }) => state?.running?.job === 'advise');
-  const outcome = useMaintenance(({ state }) => state?.last?.outcome ?? null);
+  const advice = useMaintenance((store) => store.advice);
   if (isRunning) {
     return (
       <p className="muted" aria-busy="true">
@@ -107,7 +107,7 @@ function Answer() {
       </p>
     );
   }
-  if (outcome?.kind === 'advice') return <Advised advice={outcome.advice} />;
+  if (advice !== null) return <Advised advice={advice} />;
   return (
     <Empty glyph="index" title="The fewest new indexes that serve all of them.">
       <p className="muted">
