@@ -156,7 +156,7 @@ s("aider-ready-2", "aider", "ready", "heldout", D2, """Tokens: 2.1k sent, 95 rec
 A rate limit error is retried, a quota error is not. Do you want me to change that? (y/n)
 Until then processing stops at 83%.
 """ + "─" * 80 + "\nquota.py worker.py\n> ", w=120, h=36, note="the question is prose; aider is at its prompt")
-s("aider-multi", "aider", "ready", "heldout", D2, H2 + "Multiline mode: Enabled. Enter inserts newline, Alt-Enter submits text\n" + "─" * 80 + "\nmulti> add the quota to\nthe worker and", ["unsent"], w=80, h=24)
+s("aider-multi", "aider", "ready", "heldout", D2, H2 + "Multiline mode: Enabled. Enter inserts newline, Alt-Enter submits text\n" + "─" * 80 + "\nmulti> add the quota to\n. the worker and", ["unsent"], w=80, h=24)
 s("aider-gitignore", "aider", "waiting", "heldout", D3, "You can skip this check with --no-gitignore\nAdd .aider* to .gitignore (recommended)? (Y)es/(N)o [Yes]: ", w=80, h=24)
 s("aider-no-repo", "aider", "waiting", "heldout", D3, "No git repo found, create one to track aider's changes (recommended)? (Y)es/(N)o [Yes]: ", w=120, h=36)
 s("aider-docs-url", "aider", "waiting", "heldout", D3, """Warning: gpt-4o expects these environment variables
