@@ -2,7 +2,7 @@ import type { AlertSettings } from '../../shared/alerts.ts';
 import type { AlertsNow, IndexReport } from '../../shared/model.ts';
 import type { RootRecord } from '../history/root.ts';
 import { Deliverer, type Delivery } from './delivery.ts';
-import { publicly, type LoggedAlert } from './log.ts';
+import { publicly, type AlertLog, type LoggedAlert } from './log.ts';
 import { momentOf, type MomentContext, type Seen } from './moment-of.ts';
 
 /** Alerts that a snapshot carries at most; the log has the rest. */
@@ -27,7 +27,7 @@ export class AlertDesk {
   readonly #tell: (delivery: Delivery) => void;
   readonly #deliverer = new Deliverer();
   readonly #missed = new Set<number>();
-  #root: RootRecord | null = null;
+  #alerts: AlertLog | null = null;
   #revision = -1;
   #unreadUntil = 0;
   #open: readonly LoggedAlert[] = [];
@@ -54,7 +54,7 @@ export class AlertDesk {
     for (const { alert, missed } of changed) {
       if (missed && alert.endedAt === null) this.#missed.add(alert.id);
     }
-    this.#read(root, moment.t);
+    this.#read(root.alerts, moment.t);
     const deliveries = this.#deliverer.next({
       open: this.#open,
       ended: changed.flatMap(({ alert, withdrawn }) =>
@@ -65,17 +65,25 @@ export class AlertDesk {
       now: moment.t,
     });
     for (const delivery of deliveries) this.#deliver(root, delivery, moment.t);
-    this.#read(root, moment.t);
+    this.#read(root.alerts, moment.t);
+    return this.#now !== before;
+  }
+
+  /** Shows what another Lookout judges and tells. True when `now` is another than before. */
+  follow(alerts: AlertLog, now: number): boolean {
+    const before = this.#now;
+    this.#read(alerts, now);
     return this.#now !== before;
   }
 
   /** Reads the log anew where it has changed, or a snooze has run out. */
-  #read(root: RootRecord, now: number): void {
-    const isNew = root !== this.#root || root.alerts.revision !== this.#revision;
+  #read(alerts: AlertLog, now: number): void {
+    const { revision } = alerts;
+    const isNew = alerts !== this.#alerts || revision !== this.#revision;
     if (!isNew && now < this.#unreadUntil) return;
-    this.#root = root;
-    this.#revision = root.alerts.revision;
-    this.#open = root.alerts.open();
+    this.#alerts = alerts;
+    this.#revision = revision;
+    this.#open = alerts.open();
     this.#unreadUntil = Math.min(
       ...this.#open.flatMap(({ snoozedUntil }) =>
         snoozedUntil !== null && snoozedUntil > now ? [snoozedUntil] : [],
@@ -84,7 +92,7 @@ export class AlertDesk {
     this.#count += 1;
     this.#now = {
       revision: this.#count,
-      unread: root.alerts.unread(now),
+      unread: alerts.unread(now),
       on: this.#open.slice(0, MOST_ON).map(publicly),
     };
   }

@@ -46,18 +46,20 @@ const parse = (row: unknown): LoggedAlert => rowSchema.parse(row);
 
 /** Every alert that fired on one root, until it ended, and what the user said to it. */
 export class AlertLog {
+  readonly #db: Database.Database;
   readonly #root: number;
   readonly #sql;
   #revision = 0;
 
   constructor(db: Database.Database, root: number) {
+    this.#db = db;
     this.#root = root;
     this.#sql = prepare(db);
   }
 
-  /** Grows with everything that changes here. */
+  /** Grows with everything that changes here, and with what other processes write to the file. */
   get revision(): number {
-    return this.#revision;
+    return this.#revision + Number(this.#db.pragma('data_version', { simple: true }));
   }
 
   /** Stores what the engine said at `t`; answers with the alerts it is about, as they are now. */

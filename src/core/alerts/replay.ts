@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { AlertKind, AlertRule, DryRun } from '../../shared/alerts.ts';
 import type { Bucket } from '../history/bucket.ts';
-import type { RootRecord } from '../history/root.ts';
+import type { RecordReader } from '../history/record-reader.ts';
 import { SERIES } from '../history/series.ts';
 import { DAY, HOUR, MINUTE } from '../history/levels.ts';
 import type { SessionLog, StateChange } from '../history/session-log.ts';
@@ -30,7 +30,7 @@ const notes: Partial<Record<AlertKind, string>> = {
 const onlyLogged: ReadonlySet<AlertKind> = new Set(['session-vanished', 'index-lost']);
 
 /** Does something with the record as it is at this moment; null where it cannot be read. */
-type Use = <T>(work: (root: RootRecord) => T) => T | null;
+type Use = <T>(work: (root: RecordReader) => T) => T | null;
 
 /**
  * When `rule` would have fired in the week before `to`, judged by the very engine that will run it.
@@ -114,7 +114,7 @@ interface StoredMinute {
 
 /** Some minutes, and what sessions did in them; those in which nobody watched are left out. */
 function readSlice(
-  { reader, sessions: log }: RootRecord,
+  { reader, sessions: log }: RecordReader,
   sessions: SessionsThen,
   from: number,
   to: number,

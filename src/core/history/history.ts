@@ -1,19 +1,32 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
-import type { ChartMark, HistoryStatus, Problem } from '../../shared/model.ts';
-import { duration } from '../../shared/words.ts';
+import type { Charts, ChartMark, HistoryStatus, Problem, RangeMin } from '../../shared/model.ts';
 import type { LoggedAlert } from '../alerts/log.ts';
+import { lockFile } from '../file-lock.ts';
 import type { Log } from '../log.ts';
-import { ForeignHistoryError, openHistory } from './database.ts';
-import { damageOf, type DamagedStretch } from './damage.ts';
+import { damageOf } from './damage.ts';
+import { openHistory } from './database.ts';
+import { OtherRecord } from './other-record.ts';
+import {
+  clockProblem,
+  damageProblem,
+  HistoryGoneError,
+  otherLookout,
+  problemOf,
+} from './problems.ts';
+import { RangeCharts } from './range-charts.ts';
+import type { RecordReader } from './record-reader.ts';
 import { RootRecord } from './root.ts';
 
 /** In place of a file: nothing is kept beyond this run. */
 export const MEMORY = ':memory:';
 const RETRY_MS = 60_000;
-const LITTLE_BEHIND_MS = 5 * 60_000;
+/** How soon the end of another Lookout is noticed. */
+const OTHER_RETRY_MS = 5000;
+/** How soon it is noticed that the file is not there any more: SQLite would go on writing to it. */
+const LOOK_MS = 10_000;
 
 type Why = Pick<ChartMark, 'kind' | 'text'>;
 export const STARTED: Why = { kind: 'start', text: 'Lookout started' };
@@ -23,16 +36,24 @@ export const CHOSEN: Why = { kind: 'target', text: 'watched again' };
 /**
  * The history file and its state. Nothing here ever throws at the monitor: where history cannot be
  * kept (newer file, full disk, read-only folder) that is said, what happens from then on is held in
- * memory, so that charts go on, and the file is tried anew every minute.
+ * memory, so that charts go on, and the file is tried anew every minute. Of two Lookouts with one file
+ * the first keeps it; the other reads it, and takes over when the first ends.
  */
 export class History {
   readonly #file: string;
   readonly #log: Log;
+  readonly #charts = new RangeCharts();
   #db: Database.Database | null = null;
   #root: RootRecord | null = null;
+  #other: OtherRecord | null = null;
+  #unlock: (() => void) | null = null;
   #problem: Problem | null = null;
   #setAside: string | null = null;
-  #retryAt = Infinity;
+  /** When the file was last tried in vain, and for how long it is not tried again; null: it is open. */
+  #retry: { readonly since: number; readonly waitMs: number } | null = null;
+  #lookedAt = 0;
+  /** Of the file that is written to. */
+  #inode: number | null = null;
   #wanted: { readonly name: string; rules: readonly AlertRule[] } | null = null;
 
   /** `:memory:` keeps nothing beyond this run (the demo, a single look). */
@@ -45,7 +66,7 @@ export class History {
   attach(name: string, rules: readonly AlertRule[], now: number, mark: Why = STARTED): void {
     this.detach();
     this.#wanted = { name, rules };
-    this.#open(this.#problem === null ? this.#file : MEMORY, now);
+    this.#openKept(now, () => makeFolder(this.#file));
     this.use(now, ({ reader, marks }) => {
       if (reader.firstAt !== null) marks.add({ t: now, ...mark });
     });
@@ -75,15 +96,21 @@ export class History {
     this.detach();
     this.#db?.close();
     this.#db = null;
+    this.#leaveOther();
+    this.#release();
   }
 
-  /** Does something with the record of the present root; null where it could not be done. */
+  /**
+   * Does something with the record of the present root; null where it could not be done, or where
+   * another Lookout keeps it.
+   */
   use<T>(now: number, work: (root: RootRecord) => T): T | null {
-    if (now >= this.#retryAt) this.#open(this.#file, now);
+    this.#look(now);
+    this.#tryAgain(now);
     if (this.#root === null) return null;
     try {
       const result = work(this.#root);
-      this.#tellDamage();
+      if (this.#db !== null) this.#tellDamage(this.#db);
       return result;
     } catch (error) {
       this.#fail(error, now);
@@ -91,12 +118,25 @@ export class History {
     }
   }
 
-  /** What could not be read is logged once, and stays on the screen. */
-  #tellDamage(): void {
-    if (this.#db === null) return;
-    const stretches = damageOf(this.#db).takeUntold();
-    if (stretches.length === 0) return;
-    this.#log('warn', 'A part of the history is damaged and is left out.', { stretches });
+  /** Only reads, whoever keeps it; null where there is nothing to read. */
+  read<T>(now: number, work: (record: RecordReader) => T): T | null {
+    this.#tryAgain(now);
+    const record = this.#other?.record ?? null;
+    if (this.#root !== null || record === null) return this.use(now, work);
+    try {
+      return work(record);
+    } catch (error) {
+      this.#log('warn', 'The history of another Lookout could not be read.', {
+        error: String(error),
+      });
+      this.#leaveOther();
+      return null;
+    }
+  }
+
+  /** Of the last `range` minutes; null where there is nothing to read. */
+  charts(range: RangeMin, now: number): Charts | null {
+    return this.read(now, (record) => this.#charts.of(record, range, now));
   }
 
   status(): HistoryStatus {
@@ -110,6 +150,30 @@ export class History {
     };
   }
 
+  #tryAgain(now: number): void {
+    if (this.#retry !== null && isOver(now, this.#retry)) this.#openKept(now);
+  }
+
+  /** The file, if no other Lookout has it. */
+  #openKept(now: number, prepare = (): void => undefined): void {
+    const file = this.#file;
+    if (file === MEMORY) {
+      this.#open(MEMORY, now);
+      return;
+    }
+    this.#release();
+    try {
+      prepare();
+      if (!existsSync(dirname(file))) throw new HistoryGoneError("Lookout's data folder is gone");
+      this.#unlock = lockFile(`${file}.lock`);
+    } catch (error) {
+      this.#fail(error, now);
+      return;
+    }
+    if (this.#unlock === null) this.#follow(now);
+    else this.#open(file, now);
+  }
+
   #open(file: string, now: number): void {
     const wanted = this.#wanted;
     if (wanted === null) return;
@@ -119,11 +183,56 @@ export class History {
       this.#db?.close();
       this.#db = db;
       this.#root = root;
+      this.#leaveOther();
       if (file === this.#file) this.#problem = null;
-      this.#retryAt = file === this.#file ? Infinity : now + RETRY_MS;
+      this.#inode = file === MEMORY ? null : inodeOf(file);
+      this.#retry = file === this.#file ? null : { since: now, waitMs: RETRY_MS };
     } catch (error) {
       this.#fail(error, now);
     }
+  }
+
+  /** Reads what another Lookout writes, until it ends. */
+  #follow(now: number): void {
+    if (this.#other === null) this.#log('info', otherLookout.message);
+    this.#root = null;
+    this.#db?.close();
+    this.#db = null;
+    this.#problem = otherLookout;
+    this.#retry = { since: now, waitMs: OTHER_RETRY_MS };
+    if ((this.#other?.record ?? null) === null) {
+      this.#leaveOther();
+      this.#other = new OtherRecord(this.#file, this.#wanted?.name ?? '');
+    }
+  }
+
+  #leaveOther(): void {
+    this.#other?.close();
+    this.#other = null;
+  }
+
+  #release(): void {
+    this.#unlock?.();
+    this.#unlock = null;
+  }
+
+  /** Whether the file that is written to is still the one with that name. */
+  #look(now: number): void {
+    if (this.#inode === null || !isOver(now, { since: this.#lookedAt, waitMs: LOOK_MS })) return;
+    this.#lookedAt = now;
+    if (inodeOf(this.#file) === this.#inode) return;
+    const isFolder = !existsSync(dirname(this.#file));
+    this.#fail(
+      new HistoryGoneError(`Lookout's ${isFolder ? 'data folder' : 'history'} is gone`),
+      now,
+    );
+  }
+
+  /** What could not be read is logged once, and stays on the screen. */
+  #tellDamage(db: Database.Database): void {
+    const stretches = damageOf(db).takeUntold();
+    if (stretches.length === 0) return;
+    this.#log('warn', 'A part of the history is damaged and is left out.', { stretches });
   }
 
   /** What is on in the record that is about to be replaced, as far as it can still be read. */
@@ -141,12 +250,12 @@ export class History {
       this.#log('warn', 'History cannot be kept for now.', { error: String(error) });
     }
     this.#problem = problemOf(error);
-    this.#retryAt = now + RETRY_MS;
+    this.#inode = null;
+    this.#retry = { since: now, waitMs: RETRY_MS };
     if (this.#db?.memory !== true) this.#open(MEMORY, now);
   }
 
   #openFile(file: string): Database.Database {
-    if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true });
     const { db, setAside } = openHistory(file);
     if (setAside !== null) {
       this.#setAside = setAside.path;
@@ -165,48 +274,19 @@ export class History {
   }
 }
 
-/** Null while the clock is at most a little behind: that passes by itself. */
-function clockProblem(behindMs: number): Problem | null {
-  if (behindMs <= LITTLE_BEHIND_MS) return null;
-  return {
-    kind: 'history',
-    message: `The clock of this computer is ${duration(behindMs)} behind what Lookout has recorded: no history is kept until it is right.`,
-    action: 'Set the clock. If it is right already, history goes on by it within an hour.',
-  };
+/** A clock that was put back does not make anything wait for longer. */
+const isOver = (now: number, { since, waitMs }: { since: number; waitMs: number }): boolean =>
+  now < since || now - since >= waitMs;
+
+function makeFolder(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
 }
 
-/** Everything else goes on, and it mends itself in time: what is old is let go of. */
-function damageProblem(stretch: DamagedStretch | null): Problem | null {
-  if (stretch === null) return null;
-  const [first, last] = [dayOf(stretch.from), dayOf(Math.max(stretch.from, stretch.to - 1))];
-  const when = first === last ? `of ${first}` : `between ${first} and ${last}`;
-  return {
-    kind: 'history',
-    message: `A part of Lookout's own history ${when} is damaged: it is shown as a gap.`,
-    action: 'The rest is kept and shown. If it happens again, have the disk checked.',
-  };
-}
-
-const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-const dayOf = (t: number): string => dayFormat.format(t);
-
-function problemOf(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ForeignHistoryError) {
-    return {
-      kind: 'history',
-      message,
-      action: 'Update Lookout, or move that file away to start a new history.',
-    };
+/** Null where there is no such file, or nobody can tell. */
+function inodeOf(file: string): number | null {
+  try {
+    return statSync(file).ino;
+  } catch {
+    return null;
   }
-  const full = /full|ENOSPC/i.test(message);
-  return {
-    kind: 'history',
-    message: full
-      ? 'The disk is full: Lookout keeps no history until there is room.'
-      : `Lookout's own history cannot be written: ${message}.`,
-    action: full
-      ? 'Free some space; history goes on by itself within a minute.'
-      : 'Check the data folder (Help, Open log folder); history goes on by itself within a minute.',
-  };
 }

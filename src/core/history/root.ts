@@ -1,15 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
-import type { Charts, RangeMin } from '../../shared/model.ts';
 import { AlertEngine } from '../alerts/engine.ts';
 import { KnownIndexes } from '../alerts/known-indexes.ts';
 import { AlertLog, type LoggedAlert } from '../alerts/log.ts';
 import type { Moment } from '../alerts/moment.ts';
-import { chartsOf } from './charts.ts';
 import { FailureLog } from './failure-log.ts';
-import { MINUTE } from './levels.ts';
 import { Marks } from './marks.ts';
-import { marksIn } from './marks-in.ts';
 import { observedSessions } from './observed.ts';
 import { HistoryReader } from './query.ts';
 import type { FlowDelta } from './flow-counter.ts';
@@ -17,9 +13,6 @@ import { Reconstruction } from './reconstruction.ts';
 import { Sampler, type Recordable } from './sampler.ts';
 import { SessionLog } from './session-log.ts';
 import { RootHistory } from './store.ts';
-
-/** Charts over a long range are drawn anew at most this often, ms. */
-const LEAST_STEP_MS = 1000;
 
 /** An alert that has just fired or ended; as in `AlertEvent`. */
 interface JudgedAlert {
@@ -42,7 +35,6 @@ export class RootRecord {
   readonly #samples: RootHistory;
   readonly #sampler = new Sampler();
   readonly #engine: AlertEngine;
-  #charts: { readonly range: RangeMin; readonly at: number; readonly value: Charts } | null = null;
 
   /** `carried`: alerts that are on in the record that this one takes the place of. */
   constructor(
@@ -104,24 +96,6 @@ export class RootRecord {
 
   setRules(rules: readonly AlertRule[]): void {
     this.#engine.setRules(rules);
-  }
-
-  /** The last `range` minutes; drawn anew only when a point further has been reached. */
-  charts(range: RangeMin, now: number): Charts {
-    const held = this.#charts;
-    const step = Math.max(LEAST_STEP_MS, held?.value.stepMs ?? 0);
-    const isFresh = held !== null && now >= held.at && now - held.at < step;
-    const isSame =
-      held?.range === range && held.value.reconstructedTo === this.reader.reconstructedTo;
-    // A history that begins just now changes with every source that was read for the first time.
-    const isBegun = held !== null && held.value.depth.points.length > 1;
-    if (isBegun && isFresh && isSame) return held.value;
-    const from = now - range * MINUTE;
-    // What was recorded this very moment has no length yet; without any, a first chart were empty.
-    const end = now + 1;
-    const value = chartsOf(this.reader, { from, to: end, now: end }, marksIn(this, from, now));
-    this.#charts = { range, at: now, value };
-    return value;
   }
 
   /** Watching stops or pauses: what follows is a gap. */

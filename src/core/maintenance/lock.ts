@@ -1,23 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import { lockFile } from '../file-lock.ts';
 import { MaintenanceError } from './maintenance-error.ts';
 
-/**
- * Keeps two Lookouts from working on one database. The lock is SQLite's own, on a file of ours:
- * the system lets go of it when the process ends, however it ends. Returns how to let go of it.
- */
+/** Keeps two Lookouts from working on one database. Returns how to let go of it. */
 export function takeLock(lock: string): () => void {
-  mkdirSync(dirname(lock), { recursive: true });
-  const db = new Database(lock, { timeout: 0 });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    db.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new MaintenanceError('other-lookout', 'Another Lookout is working on this database.');
-    }
-    throw error;
-  }
-  return () => db.close();
+  const release = lockFile(lock);
+  if (release !== null) return release;
+  throw new MaintenanceError('other-lookout', 'Another Lookout is working on this database.');
 }

@@ -186,12 +186,12 @@ export class Monitor {
     },
     listAlerts: async ({ history }, argument) => listAlerts(history, this.#clock(), argument),
     acknowledgeAlerts: async ({ history }, ids) => {
-      acknowledge(history, this.#clock(), ids);
+      if (!acknowledge(history, this.#clock(), ids)) throw notWritten(history);
       this.#publishSoon();
       return null;
     },
     snoozeAlert: async ({ history }, argument) => {
-      snooze(history, this.#clock(), argument);
+      if (!snooze(history, this.#clock(), argument)) throw notWritten(history);
       this.#publishSoon();
       return null;
     },
@@ -264,6 +264,12 @@ export class Monitor {
     this.#heartbeat = null;
   }
 }
+
+const notWritten = (history: History): RequestError =>
+  new RequestError({
+    kind: 'failed',
+    message: history.status().problem?.message ?? 'The alert log cannot be written to now.',
+  });
 
 /** Throws RequestError where there is no such row, or the database cannot be read now. */
 function taskOf(watch: Watch, { queue, id }: WorkerRequests['getTask']['argument']): TaskDetail {

@@ -115,7 +115,7 @@ export class Picture {
     const now = this.#clock();
     const name = logNames(this.#sessions).get(session);
     if (name === undefined) return null;
-    return this.#history.use(now, (root) =>
+    return this.#history.read(now, (root) =>
       root.sessions.timeline(name, now - minutes * 60_000, now),
     );
   }
@@ -123,20 +123,20 @@ export class Picture {
   /** What happened in a stretch of time; null where history cannot be read. */
   historyView(query: HistoryQuery): HistoryView | null {
     const now = this.#clock();
-    return this.#history.use(now, (root) => historyView(root, query, now));
+    return this.#history.read(now, (root) => historyView(root, query, now));
   }
 
   /** A chart's figures as the text of a file; null where history cannot be read. */
   figures(request: FiguresRequest): string | null {
     const now = this.#clock();
-    return this.#history.use(now, (root) => figuresText(root, this.#target.title, request, now));
+    return this.#history.read(now, (root) => figuresText(root, this.#target.title, request, now));
   }
 
   /** A stretch of time as Markdown; null where history cannot be read. */
   report({ from, to }: HistoryQuery, byType: TypesOfPeriod): string | null {
     const now = this.#clock();
     const watched = this.#target.title;
-    return this.#history.use(now, (root) =>
+    return this.#history.read(now, (root) =>
       reportText(reportOf(root, { watched, from, to, now, byType })),
     );
   }
@@ -194,13 +194,15 @@ export class Picture {
         settings: settings.alerts,
       });
     });
-    return isNew ?? false;
+    if (isNew !== null) return isNew;
+    // Another Lookout judges and tells.
+    return (
+      this.#history.read(takenAt, ({ alerts }) => this.#alerts.follow(alerts, takenAt)) ?? false
+    );
   }
 
   #charts({ rangeMin }: Settings, now: number): Charts {
-    return (
-      this.#history.use(now, (root) => root.charts(rangeMin, now)) ?? emptyCharts(rangeMin, now)
-    );
+    return this.#history.charts(rangeMin, now) ?? emptyCharts(rangeMin, now);
   }
 }
 

@@ -43,7 +43,7 @@ export async function reportOnce(
       if (record !== null) return of(record, true);
       const isKnown = wasRead(await parts.look());
       await new Backfill({ ...parts, clock: Date.now, log: quiet }).finish();
-      const workedOut = parts.history.use(Date.now(), (made) => of(made, isKnown));
+      const workedOut = parts.history.read(Date.now(), (made) => of(made, isKnown));
       if (workedOut === null) throw new Error('A history in memory could not be read.');
       return workedOut;
     });
