@@ -69,6 +69,7 @@ const PARTS = {
   heldout2: 'held-out screens, second part',
   heldout3: 'held-out screens, third part',
   heldout4: 'held-out screens, fourth part',
+  heldout5: 'held-out screens, fifth part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {
