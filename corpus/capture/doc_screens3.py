@@ -43,5 +43,11 @@ s("ssh-asks-word", "none", "shell", "https://man.openbsd.org/ssh", "dev@devbox:~
 s("ssh-asks-phrase", "none", "shell", "https://man.openbsd.org/ssh", "dev@devbox:~/app$ git push\nEnter passphrase for key '/home/dev/.ssh/id_ed25519':", command="ssh")
 s("sudo-asks", "none", "shell", "https://www.sudo.ws/docs/man/sudoers.man/", "dev@devbox:~/app$ sudo true\n[sudo] password for dev:", command="sudo")
 s("docker-pulls", "none", "shell", "https://docs.docker.com/reference/cli/docker/image/pull/", "dev@devbox:~/app$ docker pull redis\nlatest: Pulling from library/redis\na2abf6c4d29d: Pull complete\nc7a4e4382001: Waiting", command="docker")
+# what the first run of heldout5 showed to be missing
+s("aider-early-question", "aider", "waiting", "https://aider.chat/examples/hello-world-flask.html", "Git working tree is not clean.\n\nCommit before the chat proceeds? [y/n] (y):", version="0.4.0")
+s("aider-early-retry", "aider", "blocked", A + "aider/sendchat.py, 0.1x: it waits and tries again", f"{R}\n> sort them\n\nRetry in 3.1 seconds.", version="0.10.1")
+s("aider-narrow-question", "aider", "waiting", A + "aider/io.py confirm_ask", "src/queue/of/orders.py\nAdd file to the chat? (Y)e\ns/(N)o/(D)on't ask again \n[Yes]: ", w=26, note="a terminal breaks lines at any letter")
+s("ollama-in-container", "ollama", "ready", O + "docs/docker.md", "$ docker compose exec ollama ollama run phi4\n>>> Send a message (/? for help)", command="docker")
+s("ollama-over-ssh", "ollama", "ready", O + "cmd/interactive.go", ">>> hi\nHello!\n\n>>> Send a message (/? for help)", command="ssh")
 os.makedirs(f"{OUT}/capture/runs", exist_ok=True)
 json.dump(X, open(f"{OUT}/capture/runs/doc3.json", "w"), indent=1, ensure_ascii=False)
