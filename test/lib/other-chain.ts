@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ChainRequest, ChainState } from './chain-process.ts';
@@ -9,16 +9,17 @@ export class OtherChain {
   readonly #process: ChildProcess;
   readonly #exit: Promise<unknown>;
 
-  /** `before`: a program (and its arguments) that starts it, say to set limits. */
-  constructor(file: string, before: readonly string[] = []) {
-    const [execPath = process.execPath, ...execArgv] =
-      before.length === 0 ? [] : [...before, process.execPath];
+  constructor(file: string) {
     this.#process = fork(join(import.meta.dirname, 'chain-process.ts'), [file], {
-      execPath,
-      execArgv,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#exit = once(this.#process, 'exit');
+  }
+
+  /** No file of it may be written beyond so many bytes, as with a quota. */
+  limitFiles(bytes: number | 'unlimited'): void {
+    const soft = bytes === 'unlimited' ? bytes : String(Math.round(bytes));
+    execFileSync('prlimit', [`--pid=${this.#process.pid}`, `--fsize=${soft}:unlimited`]);
   }
 
   start(now: number): Promise<ChainState> {

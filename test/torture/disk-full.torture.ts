@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChildRunner } from '../../src/core/maintenance/child-runner.ts';
@@ -8,6 +6,7 @@ import { forkAs } from '../../src/core/maintenance/fork-child.ts';
 import type { IndexResult } from '../../src/shared/maintenance.ts';
 import { makePlace, type Place } from '../core/maintenance/support.ts';
 import { expect, findAs, INDEX, INDEX_SQL } from './lib/build-database.ts';
+import { smallDisk, type SmallDisk } from './lib/small-disk.ts';
 import type { Trial } from './lib/trial.ts';
 
 export const name = 'disk-full';
@@ -29,7 +28,7 @@ export async function run(trial: Trial): Promise<void> {
     // The application has ended: everything is in the file.
     place.closeAll();
     try {
-      const disk = smallDisk();
+      const disk = smallDisk(DISK_MB);
       if (disk !== null) await onSmallDisk(trial, place, mode, disk);
       else trial.note(`${mode}: this user may not mount a small disk, so there are more limits`);
       await withLimit(trial, place, mode, disk === null ? ROUNDS : LIMITED_ROUNDS);
@@ -39,31 +38,11 @@ export async function run(trial: Trial): Promise<void> {
   }
 }
 
-/** A disk of its own that is soon full; null where this user may not make one. */
-function smallDisk(): { folder: string; remove: () => void } | null {
-  const folder = mkdtempSync(join(tmpdir(), 'lookout-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder], {
-      stdio: 'ignore',
-    });
-  } catch {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
-  return {
-    folder,
-    remove: () => {
-      execFileSync('umount', [folder]);
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
-
 async function onSmallDisk(
   trial: Trial,
   place: Place,
   mode: string,
-  disk: { folder: string; remove: () => void },
+  disk: SmallDisk,
 ): Promise<void> {
   const file = join(disk.folder, 'architect.db');
   cpSync(place.architect, file);
@@ -76,9 +55,9 @@ async function onSmallDisk(
         const plan = await service.plan({ only: [INDEX], quick: true });
         const size = plan.indexes[0]?.estimate?.bytes ?? 0;
         const room = Math.round(size * 1.2 * trial.random.next());
-        fill(disk.folder, room);
+        disk.fill(room);
         const [result] = await service.apply({ planId: plan.id });
-        rmSync(join(disk.folder, 'ballast'));
+        disk.free();
         requireAsItWas(file, rows, result, ['disk-full']);
         count[result?.outcome === 'done' ? 'done' : 'full'] += 1;
       });
@@ -96,15 +75,6 @@ async function onSmallDisk(
   }
   trial.figure(`${mode}: given up on a full disk`, count.full, '');
   trial.figure(`${mode}: there was room enough`, count.done, '');
-}
-
-/** Leaves `room` bytes of the disk. */
-function fill(folder: string, room: number): void {
-  const ballast = join(folder, 'ballast');
-  const [, free = '0'] = execFileSync('df', ['--output=avail', '-B1', folder], {
-    encoding: 'utf8',
-  }).split('\n');
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, Number(free) - room)));
 }
 
 function requireAsItWas(

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { AlertRule } from '../../shared/alerts.ts';
 import type { Charts, ChartMark, HistoryStatus, Problem, RangeMin } from '../../shared/model.ts';
-import type { LoggedAlert } from '../alerts/log.ts';
 import { lockFile } from '../file-lock.ts';
 import type { Log } from '../log.ts';
+import { carryOver } from './carry-over.ts';
 import { damageOf } from './damage.ts';
 import { openHistory } from './database.ts';
 import { OtherRecord } from './other-record.ts';
@@ -27,6 +27,11 @@ const RETRY_MS = 60_000;
 const OTHER_RETRY_MS = 5000;
 /** How soon it is noticed that the file is not there any more: SQLite would go on writing to it. */
 const LOOK_MS = 10_000;
+
+interface Wanted {
+  readonly name: string;
+  rules: readonly AlertRule[];
+}
 
 type Why = Pick<ChartMark, 'kind' | 'text'>;
 export const STARTED: Why = { kind: 'start', text: 'Lookout started' };
@@ -54,7 +59,7 @@ export class History {
   #lookedAt = 0;
   /** Of the file that is written to. */
   #inode: number | null = null;
-  #wanted: { readonly name: string; rules: readonly AlertRule[] } | null = null;
+  #wanted: Wanted | null = null;
 
   /** `:memory:` keeps nothing beyond this run (the demo, a single look). */
   constructor(file: string, log: Log) {
@@ -179,10 +184,14 @@ export class History {
     if (wanted === null) return;
     try {
       const db = this.#openFile(file);
-      const root = new RootRecord(db, wanted.name, wanted.rules, now, this.#alertsOn());
+      try {
+        this.#root = this.#recordIn(db, wanted, now);
+      } catch (error) {
+        db.close();
+        throw error;
+      }
       this.#db?.close();
       this.#db = db;
-      this.#root = root;
       this.#leaveOther();
       if (file === this.#file) this.#problem = null;
       this.#inode = file === MEMORY ? null : inodeOf(file);
@@ -190,6 +199,16 @@ export class History {
     } catch (error) {
       this.#fail(error, now);
     }
+  }
+
+  /** What was held in memory meanwhile goes on record. */
+  #recordIn(db: Database.Database, { name, rules }: Wanted, now: number): RootRecord {
+    const before = this.#root;
+    if (before !== null && this.#db?.memory === true && !db.memory) {
+      before.close();
+      carryOver(this.#db, db, name);
+    }
+    return new RootRecord(db, name, rules, now, before?.carry());
   }
 
   /** Reads what another Lookout writes, until it ends. */
@@ -233,15 +252,6 @@ export class History {
     const stretches = damageOf(db).takeUntold();
     if (stretches.length === 0) return;
     this.#log('warn', 'A part of the history is damaged and is left out.', { stretches });
-  }
-
-  /** What is on in the record that is about to be replaced, as far as it can still be read. */
-  #alertsOn(): LoggedAlert[] {
-    try {
-      return this.#root?.alerts.open() ?? [];
-    } catch {
-      return [];
-    }
   }
 
   /** Notes what is wrong and goes on in memory. */

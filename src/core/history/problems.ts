@@ -58,8 +58,8 @@ export function problemOf(error: unknown): Problem {
   const { says, todo } = reasonOf(error, message);
   return {
     kind: 'history',
-    message: `${says}: charts go on from memory, and nothing of it is kept.`,
-    action: `${todo} History goes on by itself within a minute.`,
+    message: `${says}: history goes on in memory for now.`,
+    action: `${todo} Within a minute it goes on in its file, with what happened meanwhile if Lookout stays open.`,
   };
 }
 
@@ -68,11 +68,11 @@ function reasonOf(error: unknown, message: string): { says: string; todo: string
     return { says: message, todo: 'Put it back, or start Lookout again to begin a new history.' };
   }
   if (/full|ENOSPC|EDQUOT/i.test(message)) {
-    return { says: 'The disk with the history is full', todo: 'Free some space.' };
+    return { says: "The disk with Lookout's own history is full", todo: 'Free some space.' };
   }
-  if (/readonly|read-only|EROFS|EACCES|EPERM/i.test(message)) {
+  if (/readonly|read-only|unable to open|EROFS|EACCES|EPERM/i.test(message)) {
     return {
-      says: "Lookout's data folder cannot be written to",
+      says: "Lookout's own history cannot be written to the data folder",
       todo: 'Let your user write to it (Help, Open log folder).',
     };
   }

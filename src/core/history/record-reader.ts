@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { AlertLog } from '../alerts/log.ts';
 import { FailureLog } from './failure-log.ts';
 import { Marks } from './marks.ts';
+import { idOf } from './names.ts';
 import { HistoryReader } from './query.ts';
 import type { RootRecord } from './root.ts';
 import { SessionLog } from './session-log.ts';
@@ -14,8 +15,8 @@ export type RecordReader = Pick<
 
 /** The record of a root, for reading only; null where there is none. Errors: SQLite's own. */
 export function recordIn(db: Database.Database, name: string): RecordReader | null {
-  const root = db.prepare<[string], number>('SELECT id FROM root WHERE name = ?').pluck().get(name);
-  if (root === undefined) return null;
+  const root = idOf(db, 'root', name);
+  if (root === null) return null;
   return {
     reader: new HistoryReader(db, root),
     sessions: new SessionLog(db, root),

@@ -21,6 +21,16 @@ interface JudgedAlert {
   readonly withdrawn: boolean;
 }
 
+/** What a record takes over from the one that it takes the place of. */
+export interface Carried {
+  /** Those that are on. */
+  readonly alerts: readonly LoggedAlert[];
+  /** It knows what was counted already. */
+  readonly sampler: Sampler;
+}
+
+const afresh = (): Carried => ({ alerts: [], sampler: new Sampler() });
+
 /** All that is kept of one watched root: samples, sessions, alerts and marks, in one file. */
 export class RootRecord {
   readonly reader: HistoryReader;
@@ -33,17 +43,17 @@ export class RootRecord {
   #behindMs = 0;
   readonly #together: (work: () => void) => void;
   readonly #samples: RootHistory;
-  readonly #sampler = new Sampler();
+  readonly #sampler: Sampler;
   readonly #engine: AlertEngine;
 
-  /** `carried`: alerts that are on in the record that this one takes the place of. */
   constructor(
     db: Database.Database,
     name: string,
     rules: readonly AlertRule[],
     now: number,
-    carried: readonly LoggedAlert[] = [],
+    { alerts, sampler }: Carried = afresh(),
   ) {
+    this.#sampler = sampler;
     this.#together = db.transaction((work: () => void) => work());
     this.#samples = new RootHistory(db, name);
     const { rootId } = this.#samples;
@@ -51,7 +61,7 @@ export class RootRecord {
     this.sessions = new SessionLog(db, rootId);
     this.alerts = new AlertLog(db, rootId);
     this.indexes = new KnownIndexes(db, rootId);
-    this.alerts.adopt(carried);
+    this.alerts.adopt(alerts);
     this.marks = new Marks(db, rootId);
     this.reconstruction = new Reconstruction(db, rootId);
     this.failures = new FailureLog(db, rootId);
@@ -88,6 +98,15 @@ export class RootRecord {
   /** By how much, ms, the clock is behind what is recorded: nothing is, until it is right. */
   get behindMs(): number {
     return this.#behindMs;
+  }
+
+  /** For the record that takes the place of this one, as far as this one can still be read. */
+  carry(): Carried {
+    try {
+      return { alerts: this.alerts.open(), sampler: this.#sampler };
+    } catch {
+      return { alerts: [], sampler: this.#sampler };
+    }
   }
 
   seriesId(name: string): number {

@@ -10,6 +10,7 @@ import {
   RAW_KEPT_MS,
   type Level,
 } from './levels.ts';
+import { intern } from './names.ts';
 import { RawReader } from './raw.ts';
 import { Retention } from './retention.ts';
 import { encodeRaw, type Sample } from './sample.ts';
@@ -62,7 +63,7 @@ export class RootHistory {
   constructor(db: Database.Database, rootName: string, mostBytes?: number) {
     this.#db = db;
     this.#sql = prepare(db);
-    this.#root = this.#intern('root', rootName);
+    this.#root = intern(db, 'root', rootName);
     this.#raw = new RawReader(db, this.#root);
     this.#buckets = new BucketTable(db, this.#root);
     this.#retention = new Retention(db, this.#root, mostBytes);
@@ -137,7 +138,7 @@ export class RootHistory {
 
   seriesId(name: string): number {
     let id = this.#series.get(name);
-    if (id === undefined) this.#series.set(name, (id = this.#intern('series', name)));
+    if (id === undefined) this.#series.set(name, (id = intern(this.#db, 'series', name)));
     return id;
   }
 
@@ -259,15 +260,6 @@ export class RootHistory {
     // Taken all at once: a statement that is still read from would be in the way of writing.
     const finished = [...merged(this.#buckets.between(finer.step, from, until), level.step)];
     for (const bucket of finished) this.#buckets.put(level.step, bucket);
-  }
-
-  #intern(table: 'root' | 'series', name: string): number {
-    this.#db.prepare(`INSERT OR IGNORE INTO ${table} (name) VALUES (?)`).run(name);
-    const row = this.#db
-      .prepare<[string], { id: number }>(`SELECT id FROM ${table} WHERE name = ?`)
-      .get(name);
-    if (row === undefined) throw new Error(`history has no ${table} ${name}`);
-    return row.id;
   }
 }
 

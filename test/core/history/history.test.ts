@@ -117,7 +117,7 @@ describe('the history file', () => {
     rmSync(file, { recursive: true });
     mark(one, NOW + 61_000, 'in the file');
     expect(one.status()).toMatchObject({ isKept: true, problem: null });
-    expect(marks(one, NOW + 61_000)).toEqual(['in the file']);
+    expect(marks(one, NOW + 61_000)).toEqual(['in memory', 'in the file']);
   });
 
   it('says when the clock has lost its time, and goes on once it is right', () => {
