@@ -15,12 +15,31 @@ const LONGEST_MS = 2 ** 52;
 const LAST_BIN = binOf(LONGEST_MS);
 const valueOf = (bin: number): number => (bin === 0 ? 1 : (2 * GAMMA ** bin) / (GAMMA + 1));
 
+/** Of every sketch that holds nothing yet. */
+const NO_COUNTS = new Uint32Array(0);
+
 /** Room made at either end at once: few sketches grow by one bin only. */
 const SLACK = 16;
+/** What was read is summed up at the latest when there is so much of it. */
+const MOST_PARTS = 64;
+
+/** A sketch as it is stored: so many bins that hold something, from `low` to `high`. */
+interface Part {
+  readonly low: number;
+  readonly high: number;
+  readonly size: number;
+  /** Before the first of them. */
+  readonly at: ByteReader;
+}
 
 export class Sketch {
-  /** Counts of the bins from `#low` on, one beside the other: two years are merged in milliseconds. */
-  #counts = new Uint32Array(0);
+  /**
+   * What was merged into this one as it was read: summed up together when it is asked for. Of a few
+   * bins among hundreds that costs least, and most of what a chart reads is never asked for.
+   */
+  #parts: Part[] = [];
+  /** Counts of the bins from `#low` on, one beside the other; of all but the parts. */
+  #counts = NO_COUNTS;
   #low = 0;
   #count = 0;
   #max = 0;
@@ -37,19 +56,24 @@ export class Sketch {
   /** A negative or non-finite duration is left out: it says nothing about how long things take. */
   add(ms: number): void {
     if (!(ms >= 0) || ms > LONGEST_MS) return;
-    this.#put(binOf(ms), 1);
+    const bin = binOf(ms);
+    this.#reach(bin, bin);
+    this.#put(bin, 1);
+    this.#count += 1;
     this.#max = Math.max(this.#max, Math.round(ms));
   }
 
   merge(other: Sketch): void {
     if (other.#count === 0) return;
     const from = other.#counts;
-    this.#reach(other.#low, other.#low + from.length - 1);
-    const into = this.#counts;
-    const shift = other.#low - this.#low;
-    for (let i = 0; i < from.length; i++) into[i + shift] = (into[i + shift] ?? 0) + (from[i] ?? 0);
+    if (from.length > 0) {
+      this.#reach(other.#low, other.#low + from.length - 1);
+      for (let i = 0; i < from.length; i++) this.#put(other.#low + i, from[i] ?? 0);
+    }
+    for (const part of other.#parts) this.#parts.push(part);
     this.#count += other.#count;
     this.#max = Math.max(this.#max, other.#max);
+    if (this.#parts.length > MOST_PARTS) this.#sumUp();
   }
 
   /** A new sketch of all that is in this one and in `others`. */
@@ -62,6 +86,7 @@ export class Sketch {
   /** The duration, ms, that a share `q` (0 to 1) of all stay at or under; null when empty. */
   quantile(q: number): number | null {
     if (this.#count === 0) return null;
+    this.#sumUp();
     const rank = Math.max(1, Math.ceil(q * this.#count));
     let seen = 0;
     for (let i = 0; i < this.#counts.length; i++) {
@@ -72,6 +97,7 @@ export class Sketch {
   }
 
   write(out: ByteWriter): void {
+    this.#sumUp();
     out.uint(this.#counts.reduce((filled, n) => filled + (n > 0 ? 1 : 0), 0)).uint(this.#max);
     let previous = 0;
     for (let i = 0; i < this.#counts.length; i++) {
@@ -89,29 +115,44 @@ export class Sketch {
     const sketch = new Sketch();
     const size = from.uint();
     sketch.#max = from.uint();
-    // The largest duration tells where the last bin lies: room for all of them at once.
-    const last = binOf(sketch.#max) + 1;
-    let bin = 0;
+    if (size === 0) return sketch;
+    const at = from.copy();
+    let low = 0;
+    let high = 0;
     for (let i = 0; i < size; i++) {
       const head = from.uint();
-      bin += Math.floor(head / 2);
-      if (bin > LAST_BIN) throw new RangeError(`no duration is in bin ${bin}`);
-      const n = head % 2 === 1 ? from.uint() : 1;
-      if (i === 0) sketch.#reach(bin, Math.max(bin, last));
-      const at = bin - sketch.#low;
-      if (at >= sketch.#counts.length) sketch.#put(bin, n);
-      else {
-        sketch.#counts[at] = n;
-        sketch.#count += n;
-      }
+      high += Math.floor(head / 2);
+      if (high > LAST_BIN) throw new RangeError(`no duration is in bin ${high}`);
+      if (i === 0) low = high;
+      sketch.#count += head % 2 === 1 ? from.uint() : 1;
     }
+    sketch.#parts.push({ low, high, size, at });
     return sketch;
   }
 
+  #sumUp(): void {
+    if (this.#parts.length === 0) return;
+    const low = this.#parts.reduce((least, part) => Math.min(least, part.low), Infinity);
+    this.#reach(
+      low,
+      this.#parts.reduce((most, part) => Math.max(most, part.high), 0),
+    );
+    for (const { at, size } of this.#parts) {
+      // It may be a part of other sketches, too.
+      const from = at.copy();
+      let bin = 0;
+      for (let i = 0; i < size; i++) {
+        const head = from.uint();
+        bin += Math.floor(head / 2);
+        this.#put(bin, head % 2 === 1 ? from.uint() : 1);
+      }
+    }
+    this.#parts = [];
+  }
+
+  /** Adds to a bin for which there is room. */
   #put(bin: number, n: number): void {
-    this.#reach(bin, bin);
     this.#counts[bin - this.#low] = (this.#counts[bin - this.#low] ?? 0) + n;
-    this.#count += n;
   }
 
   /** Makes room for the bins from `low` to `high`. */

@@ -57,6 +57,13 @@ export class ByteReader {
     this.#bytes = bytes;
   }
 
+  /** Another one at the same place, which goes on for itself. */
+  copy(): ByteReader {
+    const copy = new ByteReader(this.#bytes);
+    copy.#at = this.#at;
+    return copy;
+  }
+
   uint(): number {
     // Most are one byte.
     const first = this.#bytes[this.#at];
