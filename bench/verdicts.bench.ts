@@ -70,6 +70,7 @@ const PARTS = {
   heldout3: 'held-out screens, third part',
   heldout4: 'held-out screens, fourth part',
   heldout5: 'held-out screens, fifth part',
+  heldout6: 'held-out screens, sixth part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {

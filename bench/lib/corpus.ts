@@ -12,7 +12,16 @@ const entrySchema = z.object({
   badges: z.array(z.string()),
   title: z.string(),
   command: z.string(),
-  split: z.enum(['fixture', 'heldout', 'fresh', 'heldout2', 'heldout3', 'heldout4', 'heldout5']),
+  split: z.enum([
+    'fixture',
+    'heldout',
+    'fresh',
+    'heldout2',
+    'heldout3',
+    'heldout4',
+    'heldout5',
+    'heldout6',
+  ]),
 });
 
 export interface LabelledScreen extends z.infer<typeof entrySchema> {

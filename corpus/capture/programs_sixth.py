@@ -1,0 +1,47 @@
+"""Plain programs and shells of the part heldout6, others than those of the earlier parts. usage: programs_sixth.py"""
+import pathlib
+from lib import *
+
+r = Run("prog-6", "none", None, "heldout6", "plain programs in a pane, no agent, sixth run")
+def put(name, text):
+    p = pathlib.Path("/tmp/talk6", name); p.parent.mkdir(exist_ok=True); p.write_text(text); return str(p)
+
+def one(id, what, cmds, w=100, h=28, wait=1.2, sh="bash --norc", ps="PS1='devbox:app\\$ '", keys=(), typed=None, state="shell"):
+    r.start(sh, w, h, {"PAGER": "less", "LESS": "-R", "TERM": "tmux-256color", "HISTFILE": "/dev/null"}); time.sleep(1.2)
+    if ps: r.say(ps, wait=.3); r.keys("C-l", wait=.4)
+    for c in cmds: r.say(c + " " if c.endswith(";") else c, wait=.9)
+    time.sleep(wait)
+    for k in keys: r.keys(k, wait=.5)
+    if typed: r.type(typed, wait=.8)
+    r.shot(id, state, what=what, show=False); r.kill()
+
+one("asyncio", "python's asyncio prompt", ["python3 -m asyncio", "1 + 1"], 90, 24, wait=2)
+one("ipython-block", "ipython in the middle of a block", ["/usr/bin/ipython3 --no-banner --simple-prompt", "def f():"], 90, 24, wait=4)
+one("node-editor", "node's editor mode", ["node", ".editor"], 80, 22, wait=2)
+one("sqlite-more", "sqlite3 in the middle of a statement", ["sqlite3 :memory:", "select 1,"], 84, 22)
+one("ssh-keygen", "ssh-keygen asks for a file", ["ssh-keygen -t ed25519"], 100, 24, wait=2)
+one("overwrite", "ssh-keygen asks whether to overwrite", [f"ssh-keygen -t ed25519 -f {put('key', 'x')}"], 90, 24, wait=2)
+one("openssl", "openssl asks for a country", ["openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null -out /dev/null"], 110, 32, wait=3)
+one("cp", "cp asks", [f"cp -i README.md {put('b.md', 'b')}"], 76, 20)
+one("mariadb", "mariadb asks for a password", ["mariadb -h 127.0.0.1 -u dev -p"], 80, 20, wait=2)
+one("binary", "less asks about a binary file", ["less -f- /bin/true || less /bin/true"], 84, 22, wait=1)
+one("editor-help", "vim with its help", ["vim -u NONE -c 'help intro' -c only"], 96, 30, wait=2)
+one("split", "vim in two windows", ["vim -u NONE -o README.md package.json"], 100, 30, wait=1.5)
+one("ed", "ed", ["ed README.md", "1,2p"], 70, 20)
+one("unittest", "python's unittest runs", [f"cd /tmp/talk6 && clear && python3 -m unittest -v {put('test_w.py', 'import time, unittest' + chr(10) + 'class T(unittest.TestCase):' + chr(10) + '  def test_a(self): pass' + chr(10) + '  def test_waits_for_ready(self): time.sleep(60)' + chr(10))}"], 100, 24, wait=2)
+one("cmake", "cmake failed, back at the shell", ["cd /tmp/talk6 && clear && cmake ."], 110, 30, wait=2)
+one("gcc", "a compiler's errors, back at the shell", [f"gcc -c {put('a.c', 'int main(void) { return waiting; }' + chr(10))}"], 110, 26, wait=1.5)
+one("identity", "git wants an identity, back at the shell", ["git -c user.useConfigOnly=true -c user.email= -c user.name= commit --allow-empty -m x"], 96, 26)
+one("vmstat", "vmstat goes on", ["vmstat 1"], 100, 24, wait=4)
+one("netcat", "a program that listens", ["python3 -c 'import socket; s = socket.create_server((\"127.0.0.1\", 8124)); print(\"Waiting for a connection...\"); s.accept()'"], 110, 22)
+one("progress", "a progress bar of rich", ["/usr/bin/python3 -c 'from rich.progress import track; import time; [time.sleep(1) for _ in track(range(40), description=\"Working...\")]'"], 100, 22, wait=5)
+one("spinner", "a spinner of rich", ["/usr/bin/python3 -c 'from rich.console import Console; import time; c = Console(); s = c.status(\"Waiting for the build...\"); s.start(); time.sleep(60)'"], 90, 22, wait=3)
+one("rich-ask", "a question of rich", ["/usr/bin/python3 -c 'from rich.prompt import Confirm; Confirm.ask(\"Delete the old backups?\")'"], 100, 22, wait=2)
+one("toolkit", "a prompt of prompt_toolkit", ["/usr/bin/python3 -c 'from prompt_toolkit import prompt; prompt(\"sql> \")'"], 90, 22, wait=2)
+one("stash", "a list in the pager", ["seq -f 'stash@{%g}: WIP on main: work' 1 90 | less"], 80, 24)
+one("powershell-like", "bash with a prompt that ends in >", ["ls"], 90, 22, ps="PS1='PS /srv/app> '")
+one("emoji", "zsh with a picture as its prompt", ["true"], 90, 22, sh="zsh -f", ps="PROMPT='🚀 %~ %# '")
+one("json-log", "a log of an agent's messages", [f"tail -f {put('a.jsonl', (chr(123) + chr(34) + 'type' + chr(34) + ':' + chr(34) + 'tool_use' + chr(34) + ',' + chr(34) + 'text' + chr(34) + ':' + chr(34) + 'Do you want to proceed? esc to interrupt' + chr(34) + chr(125) + chr(10)) * 12)}"], 100, 26)
+one("diff-of-screens", "a shell after a comparison of two screens", [f"diff {put('s1', '> go on' + chr(10) + 'Waiting for gpt-5' + chr(10))} {put('s2', '> ' + chr(10) + 'Retrying in 2.0 seconds...' + chr(10))}"], 90, 24)
+one("typed-aider", "a command typed and not run", ["git status -s"], 96, 24, typed="aider --model sonnet src/retry.js")
+tmux("kill-server")
