@@ -49,5 +49,10 @@ s("aider-early-retry", "aider", "blocked", A + "aider/sendchat.py, 0.1x: it wait
 s("aider-narrow-question", "aider", "waiting", A + "aider/io.py confirm_ask", "src/queue/of/orders.py\nAdd file to the chat? (Y)e\ns/(N)o/(D)on't ask again \n[Yes]: ", w=26, note="a terminal breaks lines at any letter")
 s("ollama-in-container", "ollama", "ready", O + "docs/docker.md", "$ docker compose exec ollama ollama run phi4\n>>> Send a message (/? for help)", command="docker")
 s("ollama-over-ssh", "ollama", "ready", O + "cmd/interactive.go", ">>> hi\nHello!\n\n>>> Send a message (/? for help)", command="ssh")
+# what the first run of heldout6 showed to be missing
+s("aider-early-commit", "aider", "waiting", A + "HISTORY.md, before 0.17: a message of one's own may be typed", "Suggested commit message: Sort the rows\n\nCommit before the chat proceeds\n[y/n/commit message]?", version="0.9.0", w=40)
+s("aider-early-map", "aider", "working", A + "aider/utils.py Spinner before 0.83", "src/api.py\nRun pip install? (Y)es/(N)o [Yes]: y\n\nInstalling... ⠹", version="0.70.0")
+s("ollama-quotes", "ollama", "working", O + "cmd/cmd.go displayResponse", ">>> a proverb, please\n> Slow and steady wins the race.\n> It is said of the tortoise.\n\nIt means that", note="a quotation in the answer begins with >")
+s("node-editor", "none", "shell", "https://nodejs.org/api/repl.html", "Welcome to Node.js v22.3.0.\nType \".help\" for more information.\n> .editor\n// Entering editor mode (Ctrl+D to finish)\nconst a = 1", command="node")
 os.makedirs(f"{OUT}/capture/runs", exist_ok=True)
 json.dump(X, open(f"{OUT}/capture/runs/doc3.json", "w"), indent=1, ensure_ascii=False)
