@@ -8,7 +8,7 @@ import { queue, session, sources, task } from '../core/monitor/builders.ts';
 /** What the watched system is like at a moment. */
 export interface Doing {
   readonly waiting?: number;
-  /** Tasks that finished in the second before it. */
+  /** Tasks that finished in this second. */
   readonly finished?: number;
   readonly states?: readonly SessionState[];
 }
@@ -35,6 +35,8 @@ export class Chain {
   readonly #desk: AlertDesk;
   readonly #settings: AlertSettings;
   #now = 0;
+  /** How many rows of the queue finished in each second, as the database has it. */
+  readonly #finishes = new Map<number, number>();
   #since = new Map<string, { state: string; since: number }>();
 
   constructor({ file, alerts = defaultAlerts, log }: Options) {
@@ -66,6 +68,7 @@ export class Chain {
       sources: sources(),
     };
     const second = Math.floor(now / 1000) * 1000;
+    if (finished > 0) this.#finishes.set(second, (this.#finishes.get(second) ?? 0) + finished);
     const judged = this.history.use(now, (root) => {
       const flow = root.record({
         ...seen,
@@ -75,7 +78,7 @@ export class Chain {
         recent: {
           prompts: {
             arrivals: [],
-            finishes: finished === 0 ? [] : [{ at: second, count: finished, failed: false }],
+            finishes: this.#recent(now),
             completions: [],
           },
           task_queue: null,
@@ -95,11 +98,23 @@ export class Chain {
     }
   }
 
+  /** As the database tells it: the last hour, and whatever is stamped later than now. */
+  #recent(now: number): { at: number; count: number; failed: boolean }[] {
+    return [...this.#finishes]
+      .filter(([at]) => at >= now - 3_600_000)
+      .map(([at, count]) => ({ at, count, failed: false }));
+  }
+
   #stateSince(i: number, state: SessionState, now: number): number {
     const was = this.#since.get(`s${i}`);
     if (was?.state === state) return was.since;
     this.#since.set(`s${i}`, { state, since: now });
     return now;
+  }
+
+  /** The sessions came into these states at `since`, while nobody watched. */
+  sinceOf(states: readonly SessionState[], since: number): void {
+    states.forEach((state, i) => this.#since.set(`s${i}`, { state, since }));
   }
 
   get alerts(): AlertsNow {

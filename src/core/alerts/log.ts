@@ -71,8 +71,10 @@ export class AlertLog {
       const open = this.#sql.openOne.get(this.#root, rule.id, finding.subject);
       if (open === undefined) return [];
       const alert = parse(open);
-      this.#sql.end.run(at, this.#root, alert.id);
-      return [{ ...alert, endedAt: at }];
+      // A clock that was put back in between must not end it before it began.
+      const endedAt = Math.max(at, alert.firedAt);
+      this.#sql.end.run(endedAt, this.#root, alert.id);
+      return [{ ...alert, endedAt }];
     });
   }
 

@@ -64,7 +64,7 @@ export class FlowCounter {
   next(recent: RecentFlow, now: number): FlowDelta {
     // The same reading tells the same, however often it is shown.
     if (recent === this.#last) return NOTHING;
-    const isFirst = this.#last === null;
+    const isFirst = this.#last === null || this.#hasForgotten(now);
     this.#last = recent;
     const since = now - WINDOW_MS;
     const arrived = this.#arrivals.fresh(recent.arrivals, since);
@@ -82,6 +82,11 @@ export class FlowCounter {
       toAssignmentMs: done.flatMap(({ toAssignmentMs }) => toAssignmentMs ?? []),
       toCompletionMs: done.flatMap(({ toCompletionMs }) => toCompletionMs ?? []),
     };
+  }
+
+  /** A clock that was put back by more than the window: what it tells of may have been counted once. */
+  #hasForgotten(now: number): boolean {
+    return now < this.#forgotAt - WINDOW_MS;
   }
 
   #remember(ids: readonly number[]): void {

@@ -3,6 +3,9 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** A clock that stands before this (it starts in 1970 where no battery holds it) was never set, ms. */
+export const EARLIEST_MS = Date.UTC(2020, 0, 1);
+
 /** Raw samples are kept this long, ms. */
 export const RAW_KEPT_MS = 24 * HOUR;
 

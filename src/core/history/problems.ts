@@ -20,8 +20,15 @@ export const otherLookout: Problem = {
   action: 'Nothing to do: when the other one ends, this one goes on within seconds.',
 };
 
+const UNSET: Problem = {
+  kind: 'history',
+  message: 'The clock of this computer was never set: no history is kept until it is right.',
+  action: 'Set the clock; history goes on by itself.',
+};
+
 /** Null while the clock is at most a little behind: that passes by itself. */
 export function clockProblem(behindMs: number): Problem | null {
+  if (behindMs === Infinity) return UNSET;
   if (behindMs <= LITTLE_BEHIND_MS) return null;
   return {
     kind: 'history',

@@ -86,7 +86,8 @@ export class Sampler {
       this.#probedAt = probe.at;
       if (probe.ms !== null) this.#addCost(SERIES.probe, probe.ms);
     }
-    if (now - this.#costsSentAt < MINUTE) return;
+    // After a clock was put back it is time, too.
+    if (now >= this.#costsSentAt && now - this.#costsSentAt < MINUTE) return;
     this.#costsSentAt = now;
     for (const [series, values] of this.#costs) durations.set(series, values);
     this.#costs.clear();

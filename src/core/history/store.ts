@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { BucketTable, merged } from './bucket-table.ts';
 import {
   DAY,
+  EARLIEST_MS,
   floorTo,
   GAP_MS,
   KEY_EVERY_MS,
@@ -27,6 +28,8 @@ const CLOCK_PATIENCE_MS = 5 * MINUTE;
  */
 const MUCH_AHEAD_MS = 120 * MINUTE;
 const FAR_PATIENCE_MS = 60 * MINUTE;
+/** Durations of one kind that are held until the clock is right. */
+const MOST_HELD = 10_000;
 /** After a leap forward as long as this nothing is let go of as too old until it has lasted a while. */
 const FAR_AHEAD_MS = 30 * DAY;
 
@@ -101,8 +104,9 @@ export class RootHistory {
     }
   }
 
-  /** By how much, ms, the clock was behind what is recorded when it was last looked at. */
+  /** By how much, ms, the clock is behind what is recorded; Infinity where it was never set. */
   behindMs(now: number): number {
+    if (now < EARLIEST_MS) return Infinity;
     return this.#behindSince === null ? 0 : Math.max(0, this.#seenAt - now);
   }
 
@@ -153,10 +157,11 @@ export class RootHistory {
 
   /**
    * Follows the wall clock. False: this moment cannot be recorded (the clock stepped back a little;
-   * it will catch up, or far behind all that is recorded: it is wrong). Any other step back means that
+   * it will catch up, or far behind all that is recorded: it is wrong; or it was never set). Any other step back means that
    * what lies ahead was stamped wrongly: dropped. A long step forward (sleep, stop) ends the span.
    */
   #follow(t: number): boolean {
+    if (t < EARLIEST_MS) return false;
     if (t <= this.#seenAt) {
       this.#behindSince = Math.min(this.#behindSince ?? t, t);
       if (this.#seenAt - t <= CLOCK_PATIENCE_MS) return false;
@@ -271,7 +276,7 @@ function together(earlier: Sample, later: Sample): Sample {
   for (const [name, n] of later.counters) counters.set(name, (counters.get(name) ?? 0) + n);
   const durations = new Map(earlier.durations);
   for (const [name, values] of later.durations) {
-    durations.set(name, [...(durations.get(name) ?? []), ...values]);
+    durations.set(name, [...(durations.get(name) ?? []), ...values].slice(-MOST_HELD));
   }
   return { ...later, counters, durations };
 }

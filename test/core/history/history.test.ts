@@ -136,7 +136,7 @@ describe('the history file', () => {
       );
     };
     for (let m = 0; m <= 180; m++) record(NOW + m * 60_000);
-    record(Date.UTC(2000, 0, 1));
+    record(Date.UTC(2021, 0, 1));
     expect(one.status()).toMatchObject({ isKept: false, problem: { kind: 'history' } });
     expect(one.status().problem?.message).toContain('behind what Lookout has recorded');
     record(NOW + 200 * 60_000);
