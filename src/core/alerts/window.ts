@@ -53,9 +53,11 @@ export class FlowWindow {
     const sums = { arrived: 0, finished: 0, failed: 0 };
     for (const slot of this.#slots) {
       if (slot.start + MINUTE <= since) continue;
-      sums.arrived += slot.arrived;
-      sums.finished += slot.finished;
-      sums.failed += slot.failed;
+      // Of a minute that lies only partly in it, that part: whole, it would count as up to two.
+      const share = Math.min(1, (slot.start + MINUTE - since) / MINUTE);
+      sums.arrived += slot.arrived * share;
+      sums.finished += slot.finished * share;
+      sums.failed += slot.failed * share;
     }
     return sums;
   }
@@ -83,7 +85,8 @@ export class FlowWindow {
   }
 
   #addToSlot({ t, arrived, finished, failed }: Moment): void {
-    const start = Math.floor(t / MINUTE) * MINUTE;
+    // What a moment tells of happened before it: at a full minute, in the minute that is over.
+    const start = Math.floor((t - 1) / MINUTE) * MINUTE;
     let slot = this.#slots.at(-1);
     if (slot?.start !== start) {
       slot = { start, arrived: 0, finished: 0, failed: 0 };
