@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { acknowledge, listAlerts, snooze } from '../../../src/core/alerts/requests.ts';
+import { Chain } from '../../lib/chain.ts';
 import { OtherChain } from '../../lib/other-chain.ts';
 import { tempFolder } from '../../lib/temp-folder.ts';
 
@@ -72,5 +74,27 @@ describe('two Lookouts with one data folder', { timeout: 60_000 }, () => {
     const after = await second.tick(START + 31 * 60 * SECOND, { states: ['waiting'] });
     expect(after).toMatchObject({ isKept: true, told: [] });
     expect(after.on).toEqual(one.on);
+  });
+
+  it('what a person says to an alert is for the one that keeps the log; the other refuses', () => {
+    const file = join(tempFolder(), 'history.db');
+    const [first, second] = [new Chain({ file }), new Chain({ file })];
+    onTestFinished(() => {
+      first.stop();
+      second.stop();
+    });
+    for (const one of [first, second]) one.start(START);
+    for (let s = 0; s <= 30 * 60; s += 60) {
+      first.tick(START + s * SECOND, { states: ['waiting'] });
+    }
+    const now = START + 31 * 60 * SECOND;
+    const [alert] = listAlerts(second.history, now, { before: null, most: 9 });
+    expect(alert?.acknowledgedAt).toBeNull();
+    expect(acknowledge(second.history, now, 'all')).toBe(false);
+    expect(snooze(second.history, now, { id: alert?.id ?? 0, minutes: 5 })).toBe(false);
+    expect(second.status.problem?.message).toContain('Another Lookout');
+    expect(acknowledge(first.history, now, 'all')).toBe(true);
+    const [seen] = listAlerts(second.history, now, { before: null, most: 9 });
+    expect(seen?.acknowledgedAt).toBe(now);
   });
 });
