@@ -2,7 +2,13 @@ import type { Delivery } from '../../src/core/alerts/delivery.ts';
 import { AlertDesk } from '../../src/core/alerts/desk.ts';
 import { History } from '../../src/core/history/history.ts';
 import { defaultAlerts, type AlertSettings } from '../../src/shared/alerts.ts';
-import type { AlertsNow, Charts, HistoryStatus, SessionState } from '../../src/shared/model.ts';
+import type {
+  FailureGroup,
+  AlertsNow,
+  Charts,
+  HistoryStatus,
+  SessionState,
+} from '../../src/shared/model.ts';
 import { queue, session, sources, task } from '../core/monitor/builders.ts';
 
 /** What the watched system is like at a moment. */
@@ -11,6 +17,7 @@ export interface Doing {
   /** Tasks that finished in this second. */
   readonly finished?: number;
   readonly states?: readonly SessionState[];
+  readonly failures?: readonly FailureGroup[];
 }
 
 /** What a moment led to. */
@@ -49,7 +56,7 @@ export class Chain {
     this.history.attach('/fleet', this.#settings.rules, now);
   }
 
-  tick(now: number, { waiting = 0, finished = 0, states = [] }: Doing = {}): void {
+  tick(now: number, { waiting = 0, finished = 0, states = [], failures = [] }: Doing = {}): void {
     this.#now = now;
     const seen = {
       takenAt: now,
@@ -57,6 +64,7 @@ export class Chain {
         prompts: queue('prompts', {
           waiting,
           change: {
+            failures,
             oldestWaiting: waiting === 0 ? null : task(1, { createdAt: now - 60_000 }),
           },
         }),

@@ -79,7 +79,8 @@ export class RootRecord {
       this.#behindMs = this.#samples.behindMs(moment.now);
       const observed = observedSessions(moment);
       if (isRecorded && observed !== null) this.sessions.observe(moment.now, observed);
-      this.failures.observe(moment.now, moment.queues);
+      // By a clock that is wrong a kind would be known since 1970 for good.
+      if (isRecorded) this.failures.observe(moment.now, moment.queues);
     });
     return flow;
   }

@@ -99,14 +99,20 @@ describe('the clock', () => {
     ['2001', Date.UTC(2001, 0, 1)],
   ])('starts in %s and is set: nothing is kept before, and that is said', (_year, unset) => {
     const run = new Run(unset);
-    run.watch(20 * MINUTE);
+    const kind = { pattern: 'lost', count: 1, firstAt: null, lastAt: null, exampleId: 1 };
+    const failures = [{ ...kind, overTime: [] }];
+    run.watch(20 * MINUTE, { failures });
     expect(run.chain.status.isKept).toBe(false);
     expect(run.chain.status.problem?.message).toContain('was never set');
     run.now = START;
-    run.watch(HOUR);
+    run.watch(HOUR, { failures });
     expect(run.chain.status).toMatchObject({ isKept: true, problem: null });
     const { watchedMs } = run.total();
     expect(Math.abs(watchedMs - HOUR)).toBeLessThanOrEqual(MINUTE);
+    const known = run.chain.history.read(run.now, (record) =>
+      record.failures.between(0, run.now, null).map(({ firstAt }) => firstAt >= START),
+    );
+    expect(known).toEqual([true]);
     expect(run.chain.history.read(run.now, ({ reader }) => reader.firstAt)).toBeGreaterThan(
       START - MINUTE,
     );
