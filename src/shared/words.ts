@@ -52,6 +52,16 @@ export function rate(value: number | null): string {
   return value === 0 || Math.abs(value) >= 100 ? whole.format(value) : oneDigit.format(value);
 }
 
+/** "120 KiB", "4.2 MiB", "43 MiB", "60 GiB": of bytes, rounded up while small. */
+export const fileSize = (bytes: number): string =>
+  bytes < 1_048_576
+    ? `${Math.ceil(bytes / 1024)} KiB`
+    : bytes < 10_485_760
+      ? `${(bytes / 1_048_576).toFixed(1)} MiB`
+      : bytes < 10_737_418_240
+        ? `${Math.round(bytes / 1_048_576)} MiB`
+        : `${Math.round(bytes / 1_073_741_824)} GiB`;
+
 /** "5 sessions", "1 session". */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;

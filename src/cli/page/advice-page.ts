@@ -1,5 +1,6 @@
 import type { Advice, AdvisedIndex, AdvisedQuery } from '../../shared/maintenance.ts';
-import { lines, mib, ms, planLine, printable, problemLines } from './maintenance-page.ts';
+import { fileSize } from '../../shared/words.ts';
+import { lines, ms, planLine, printable, problemLines } from './maintenance-page.ts';
 
 /** Advice as a page to read in a terminal. */
 export function asAdvice({ indexes, queries, measured, problems }: Advice): string {
@@ -19,7 +20,7 @@ function indexText({ sql, database, serves, buildMs, bytes, insertUs }: AdvisedI
   const figures = [
     `serves ${serves.length}`,
     ...(buildMs === null ? [] : [`built in ${ms(buildMs)} on a copy`]),
-    ...(bytes === null ? [] : [mib(bytes)]),
+    ...(bytes === null ? [] : [fileSize(bytes)]),
     ...(insertUs === null ? [] : [`each insert takes ${insertUs.toFixed(1)} µs more`]),
   ];
   return lines(`  ${printable(sql)};`, `    on ${database}: ${figures.join('; ')}`);

@@ -8,6 +8,7 @@ import type {
   QueryChange,
   QueryMeasure,
 } from '../../shared/maintenance.ts';
+import { fileSize } from '../../shared/words.ts';
 import { pageSize, plain } from '../terminal.ts';
 import { inColumns } from './columns.ts';
 
@@ -22,9 +23,6 @@ export const ms = (value: number | null): string => {
   return value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`;
 };
 
-export const mib = (bytes: number): string =>
-  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
-
 export const problemLines = (problems: readonly DatabaseProblem[]): readonly string[] =>
   problems.map(({ database, file, message }) => `${database} (${file}) cannot be read: ${message}`);
 
@@ -32,20 +30,22 @@ export const lines = (...parts: readonly (string | readonly string[])[]): string
   parts.flat().join('\n');
 
 export const asPlan = ({ indexes, problems }: MaintenancePlan): string =>
-  lines(indexes.map(planText), problemLines(problems));
+  lines(
+    indexes.flatMap((index) => [planText(index), '']),
+    problemLines(problems),
+  );
 
 function planText(plan: IndexPlan): string {
   if (plan.action === 'none') return `${plan.name}: ${plan.state}. ${plan.reason}`;
   const { estimate } = plan;
   return lines(
-    '',
     `${plan.name} on ${plan.database} (${plan.state}: ${plan.reason})`,
     plan.statements.map((sql) => `  ${printable(sql)};`),
     estimate === null
       ? []
-      : `  ${estimate.rows} rows; about ${mib(estimate.bytes)}. ${estimate.basis}`,
+      : `  ${estimate.rows} rows; about ${fileSize(estimate.bytes)}. ${estimate.basis}`,
     `  Journal mode ${plan.journalMode}. ${plan.waits}`,
-    plan.freeBytes === null ? [] : `  Free disk: ${mib(plan.freeBytes)}.`,
+    plan.freeBytes === null ? [] : `  Free disk: ${fileSize(plan.freeBytes)}.`,
     plan.now.map(
       (query) => `  Now: ${query.title}: ${ms(query.medianMs)}, ${planLine(query.plan)}`,
     ),
@@ -104,4 +104,4 @@ export const asMeasures = (queries: readonly QueryMeasure[]): string =>
   );
 
 export const asCopy = ({ name, buildMs, bytes, changes }: CopyResult): string =>
-  lines(`${name} on a copy: built in ${ms(buildMs)}, ${mib(bytes)}`, changes.map(changeLine));
+  lines(`${name} on a copy: built in ${ms(buildMs)}, ${fileSize(bytes)}`, changes.map(changeLine));

@@ -8,6 +8,7 @@ import type {
   PredictedPlan,
   QueryMeasure,
 } from '../../shared/maintenance.ts';
+import { fileSize } from '../../shared/words.ts';
 import { wantedDefinition, wantedSql, type Catalogue, type CatalogueEntry } from './catalogue.ts';
 import { cloneSchema } from './clone.ts';
 import { estimate } from './estimate.ts';
@@ -167,7 +168,7 @@ function concernsOf(
   } else if (freeBytes < wanted) {
     concerns.push({
       level: 'stop',
-      text: `The disk has ${mib(freeBytes)} free; three times the index's size (${mib(wanted)}) is wanted.`,
+      text: `The disk has ${fileSize(freeBytes)} free; three times the index's size (${fileSize(wanted)}) is wanted.`,
     });
   }
   if (size.highMs > WRITERS_PATIENCE_MS) {
@@ -184,5 +185,3 @@ function concernsOf(
   }
   return concerns;
 }
-
-const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MiB`;

@@ -1,7 +1,6 @@
 import type { Advice, AdvisedIndex } from '../../../shared/maintenance.ts';
-import { plural } from '../../../shared/words.ts';
+import { plural, fileSize } from '../../../shared/words.ts';
 import { cost } from '../../lib/format.ts';
-import { size } from './measure-words.ts';
 
 /** The advice in one sentence: "1 new index serves 3 of 14 queries: 318 ms become 4.1 ms." */
 export function adviceWords({ indexes, queries, measured }: Advice): string {
@@ -25,7 +24,7 @@ export function costWords({ buildMs, bytes, insertUs }: AdvisedIndex): string {
   if (buildMs === null) return 'not measured';
   return [
     `built in ${cost(buildMs)}`,
-    ...(bytes === null ? [] : [size(bytes)]),
+    ...(bytes === null ? [] : [fileSize(bytes)]),
     ...(insertUs === null ? [] : [`${microseconds(insertUs)} more for each insert`]),
   ].join(', ');
 }

@@ -1,18 +1,9 @@
 import type { Estimate, IndexPlan, Phase, QueryChange } from '../../../shared/maintenance.ts';
 import type { JobKind } from '../../../shared/maintenance-job.ts';
+import { fileSize } from '../../../shared/words.ts';
 import { cost } from '../../lib/format.ts';
 
 /** Words for figures, plans and phases of maintenance. */
-
-/** "43 MiB", "120 KiB". */
-export const size = (bytes: number): string =>
-  bytes < 1_048_576
-    ? `${Math.ceil(bytes / 1024)} KiB`
-    : bytes < 10_485_760
-      ? `${(bytes / 1_048_576).toFixed(1)} MiB`
-      : bytes < 10_737_418_240
-        ? `${Math.round(bytes / 1_048_576)} MiB`
-        : `${Math.round(bytes / 1_073_741_824)} GiB`;
 
 /** "about 2.4 s (1.2 s to 6 s)". */
 export const span = ({ buildMs, lowMs, highMs }: Estimate): string =>
@@ -77,8 +68,8 @@ export function totalOf(plans: readonly IndexPlan[]): string {
   const longest = Math.max(0, ...estimates.map(({ highMs }) => highMs));
   const free = Math.min(...plans.flatMap(({ freeBytes }) => freeBytes ?? []));
   return [
-    `About ${cost(sum(({ buildMs }) => buildMs))} in all, ${size(sum(({ bytes }) => bytes))} more on disk`,
-    ...(Number.isFinite(free) ? [` (${size(free)} free)`] : []),
+    `About ${cost(sum(({ buildMs }) => buildMs))} in all, ${fileSize(sum(({ bytes }) => bytes))} more on disk`,
+    ...(Number.isFinite(free) ? [` (${fileSize(free)} free)`] : []),
     `. A writer waits ${cost(longest)} at most at a time.`,
   ].join('');
 }

@@ -1,6 +1,6 @@
 import type { CopyResult, IndexResult, StatisticsResult } from '../../../shared/maintenance.ts';
 import type { EndedJob, JobOutcome } from '../../../shared/maintenance-job.ts';
-import { plural } from '../../../shared/words.ts';
+import { plural, fileSize } from '../../../shared/words.ts';
 import { call } from '../../lib/api.ts';
 import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
@@ -8,7 +8,6 @@ import { Glyph, type GlyphName } from '../../lib/glyph.tsx';
 import { Pill } from '../../lib/pill.tsx';
 import { attempt, goTo } from '../../lib/store.ts';
 import { Changes, Figures } from './changes.tsx';
-import { size } from './measure-words.ts';
 
 /** What the last job came to, until it is dismissed. */
 export function Outcome({ ended }: { readonly ended: EndedJob }) {
@@ -137,7 +136,7 @@ function Body({ outcome }: { readonly outcome: JobOutcome }) {
     case 'backup':
       return (
         <p className="breakable">
-          {outcome.backup.file} <span className="faint">({size(outcome.backup.bytes)})</span>
+          {outcome.backup.file} <span className="faint">({fileSize(outcome.backup.bytes)})</span>
         </p>
       );
     default:
@@ -168,7 +167,7 @@ function Result({ result }: { readonly result: IndexResult }) {
       </b>
       <span className="muted result-text">
         {outcome === 'done' && tookMs !== null
-          ? `${cost(tookMs)}${bytes === null ? '' : `, ${size(bytes)}`}; writers waited ${cost(writersWaitedMs)} at most`
+          ? `${cost(tookMs)}${bytes === null ? '' : `, ${fileSize(bytes)}`}; writers waited ${cost(writersWaitedMs)} at most`
           : reason}
       </span>
       {isMade && journalId !== null && (
@@ -190,8 +189,8 @@ function Copy({ copy }: { readonly copy: CopyResult }) {
   return (
     <>
       <p className="muted">
-        Copied in {cost(copyMs)}, built there in {cost(buildMs)}, {size(bytes)}. The original was
-        only read, and the copy is gone.
+        Copied in {cost(copyMs)}, built there in {cost(buildMs)}, {fileSize(bytes)}. The original
+        was only read, and the copy is gone.
       </p>
       <Changes changes={changes} />
       <p>

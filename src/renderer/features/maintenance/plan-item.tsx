@@ -1,11 +1,11 @@
 import type { IndexPlan } from '../../../shared/maintenance.ts';
-import { count } from '../../../shared/words.ts';
+import { count, fileSize } from '../../../shared/words.ts';
 import { call } from '../../lib/api.ts';
 import { Breakable } from '../../lib/breakable.tsx';
 import { cost } from '../../lib/format.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { attempt } from '../../lib/store.ts';
-import { planWords, size, span } from './measure-words.ts';
+import { planWords, span } from './measure-words.ts';
 
 interface Props {
   readonly plan: IndexPlan;
@@ -50,7 +50,7 @@ export function PlanItem({ plan, isChosen, onChoose, onLeave }: Props) {
           <>
             <dt>Build</dt>
             <dd title={estimate.basis}>
-              {span(estimate)}, {size(estimate.bytes)}
+              {span(estimate)}, {fileSize(estimate.bytes)}
             </dd>
           </>
         )}
@@ -60,8 +60,8 @@ export function PlanItem({ plan, isChosen, onChoose, onLeave }: Props) {
           <>
             <dt>Disk</dt>
             <dd>
-              {plan.freeBytes === null ? 'not known' : size(plan.freeBytes)} free,{' '}
-              {size(plan.wantedBytes)} wanted
+              {plan.freeBytes === null ? 'not known' : fileSize(plan.freeBytes)} free,{' '}
+              {fileSize(plan.wantedBytes)} wanted
             </dd>
           </>
         )}
