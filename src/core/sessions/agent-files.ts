@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Agent, Evidence } from '../../shared/model.ts';
 import { FileWatch } from './file-watch.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
-import { RolloutFiles } from './rollout-files.ts';
+import { RolloutFiles, type Rollout } from './rollout-files.ts';
 import { findRollout } from './rollout-search.ts';
 import { StatusFiles } from './status-file.ts';
 
@@ -39,6 +39,8 @@ export class AgentFiles {
   readonly #watch = new FileWatch();
   readonly #statusFiles: StatusFiles;
   readonly #rolloutFiles: RolloutFiles;
+  /** One object while nothing new is written. */
+  readonly #words = new WeakMap<Rollout, OwnWord>();
 
   constructor(processes: ProcessReader) {
     this.#processes = processes;
@@ -52,16 +54,9 @@ export class AgentFiles {
     if (agent !== 'codex' || rollout === null) return null;
     const read = this.#rolloutFiles.of(rollout, at);
     if (read === null) return null;
-    const { state, version, writtenAt } = read;
-    return {
-      evidence: state?.evidence ?? null,
-      version,
-      detail: state?.detail ?? null,
-      until: state?.until ?? null,
-      hasBackground: false,
-      writtenAt,
-      transcript: null,
-    };
+    const word = this.#words.get(read) ?? wordOf(read);
+    this.#words.set(read, word);
+    return word;
   }
 
   /** When it wrote to any of its files, ms since the epoch. */
@@ -87,3 +82,13 @@ export class AgentFiles {
     this.#watch.close();
   }
 }
+
+const wordOf = ({ state, version, writtenAt }: Rollout): OwnWord => ({
+  evidence: state?.evidence ?? null,
+  version,
+  detail: state?.detail ?? null,
+  until: state?.until ?? null,
+  hasBackground: false,
+  writtenAt,
+  transcript: null,
+});

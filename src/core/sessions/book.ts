@@ -1,7 +1,8 @@
-import type { Badge, Evidence, Session } from '../../shared/model.ts';
-import type { Pane, PaneList } from '../tmux/panes.ts';
+import type { Evidence, Session } from '../../shared/model.ts';
+import type { PaneList } from '../tmux/panes.ts';
 import { AgentFiles, type OwnWord } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
+import { badgesOf, detailsOf } from './details.ts';
 import {
   newEntry,
   noteAgentsEnd,
@@ -27,6 +28,8 @@ import { stillness } from './stuck.ts';
 const READY_AFTER_MS = 1500;
 /** A rollout that was not found is looked for again this often. */
 const SEEK_EVERY_MS = 60_000;
+/** A session of which nothing changed is put together again this often: its evidence is seen again. */
+const AGAIN_MS = 10_000;
 
 export interface BookOptions {
   /** Names the server in keys: unique among all that are watched. */
@@ -53,6 +56,8 @@ export class SessionBook {
   readonly #branches = new Branches();
   stuckAfterMs: number;
   #entries = new Map<string, Entry>();
+  /** The same, as the last list had them. */
+  #listed: readonly Entry[] = [];
   #shown: readonly Entry[] = [];
 
   constructor(options: BookOptions) {
@@ -70,10 +75,9 @@ export class SessionBook {
    * the agents' panes, and of a session without an agent the pane in front.
    */
   async arrive(list: PaneList, at: number): Promise<ReadonlySet<string>> {
-    this.#match(list, at);
-    const entries = [...this.#entries.values()];
-    await this.#lookAtProcesses(entries, at);
-    this.#shown = shownOf(entries);
+    const isSame = this.#match(list, at);
+    await this.#lookAtProcesses(isSame, at);
+    this.#shown = shownOf(this.#listed);
     return new Set(this.#shown.map(({ pane }) => pane.paneId));
   }
 
@@ -84,7 +88,7 @@ export class SessionBook {
       if (screen !== undefined) noteScreen(entry, screen, at);
     }
     this.#branches.keep(new Set(this.#shown.map(({ pane }) => pane.cwd)));
-    return this.#shown.map((entry) => this.#session(entry, at));
+    return this.#shown.map((entry) => this.#asItIs(entry, at));
   }
 
   close(): void {
@@ -93,36 +97,47 @@ export class SessionBook {
 
   /** True while some state is waiting to be shown until it has held long enough. */
   get isSettling(): boolean {
-    return [...this.#entries.values()].some(({ coming }) => coming !== null);
+    return this.#listed.some(({ coming }) => coming !== null);
   }
 
-  #match(list: PaneList, at: number): void {
-    const entries = list.panes.map((pane) => {
+  /** Finds each pane's entry; true when all of them are those of the last list. */
+  #match(list: PaneList, at: number): boolean {
+    const before = this.#listed;
+    this.#listed = list.panes.map((pane, place) => {
+      const likely = before[place];
+      if (likely?.pane === pane) return likely;
       const key = `${this.#server}:${list.serverPid}:${list.serverStart}:${pane.paneId}`;
       const entry = this.#entries.get(key) ?? newEntry(key, pane, at);
       notePane(entry, pane, at);
-      return [key, entry] as const;
+      return entry;
     });
-    this.#entries = new Map(entries);
+    const isSame =
+      before.length === this.#listed.length &&
+      this.#listed.every((entry, place) => entry === before[place]);
+    if (!isSame) this.#entries = new Map(this.#listed.map((entry) => [entry.key, entry]));
+    return isSame;
   }
 
-  async #lookAtProcesses(entries: readonly Entry[], at: number): Promise<void> {
+  async #lookAtProcesses(isSame: boolean, at: number): Promise<void> {
     const reader = this.#processes;
+    const entries = this.#listed;
     if (reader === null) {
       for (const entry of entries) entry.agent = agentOfCommand([entry.pane.command]);
       return;
     }
     for (const entry of entries) noteAgentsEnd(entry, reader, at);
     const due = entries.filter((entry) => treeIsDue(entry, at));
+    // Whose process has ended is due.
+    if (isSame && due.length === 0) return;
     const roots = due.flatMap(({ pane }) => (pane.pid === null ? [] : [pane.pid]));
-    const trees = due.length === 0 ? new Map() : await reader.trees(roots);
+    const trees = await reader.trees(roots);
     for (const entry of due) noteTree(entry, trees.get(entry.pane.pid ?? -1) ?? [], at);
     this.#findRollouts(due, at);
     this.#files?.keep(entries.flatMap((entry) => runningAgent(entry) ?? []));
   }
 
   #findRollouts(due: readonly Entry[], at: number): void {
-    const all = [...this.#entries.values()].filter(({ agent }) => agent === 'codex');
+    const all = this.#listed.filter(({ agent }) => agent === 'codex');
     for (const entry of due) {
       const running = runningAgent(entry);
       if (running === null || entry.agent !== 'codex') entry.rollout = null;
@@ -169,10 +184,28 @@ export class SessionBook {
     return stillness({ entry, state, ownWord, lastWritten }, at, this.stuckAfterMs);
   }
 
-  #session(entry: Entry, at: number): Session {
+  /** The same object as before, while nothing that it rests on has changed. */
+  #asItIs(entry: Entry, at: number): Session {
+    const { pane, screen, agent, agentProcess, agentGoneAt } = entry;
+    const ownWord = this.#ownWord(entry, at);
+    const branch = this.#branchOf(entry, at);
+    const seen = [pane, screen, agent, agentProcess, agentGoneAt, ownWord, branch];
+    const of = [...seen, this.#rules(), this.stuckAfterMs];
+    const { kept } = entry;
+    const isKept =
+      kept !== null &&
+      entry.coming === null &&
+      Math.abs(at - kept.at) < AGAIN_MS &&
+      of.every((part, place) => part === kept.of[place]);
+    if (isKept) return kept.is;
+    const is = this.#session(entry, ownWord, branch, at);
+    entry.kept = { of, at, is };
+    return is;
+  }
+
+  #session(entry: Entry, ownWord: OwnWord | null, branch: string | null, at: number): Session {
     const { pane, texts } = entry;
     const look = this.#look(entry, at);
-    const ownWord = this.#ownWord(entry, at);
     const judgement = judge(evidenceOf(entry, look, ownWord, this.#processes !== null, at));
     settle(entry, judgement, at);
     const still = this.#stillness(entry, ownWord, at);
@@ -186,7 +219,7 @@ export class SessionBook {
       windowId: pane.windowId,
       paneId: pane.paneId,
       panePid: pane.pid,
-      branch: this.#branchOf(entry, at),
+      branch,
       lastLine: entry.screen.at(-1)?.text.trim() ?? '',
       lastOutputAt: pane.activityAt,
       row: null,
@@ -218,31 +251,4 @@ function settle(entry: Entry, { state }: Judgement, at: number): void {
   entry.since = entry.coming?.since ?? at;
   entry.state = state;
   entry.coming = null;
-}
-
-/** The screen's words for the state that won, else the agent's own where it says the same. */
-function detailsOf(
-  { state, evidence }: Judgement,
-  look: Look,
-  ownWord: OwnWord | null,
-): Pick<Session, 'detail' | 'until'> {
-  const onScreen = evidence.map((one) => look.details.get(one)).find((one) => one !== undefined);
-  const own = ownWord?.evidence?.says === state ? ownWord : null;
-  return {
-    detail: onScreen?.detail ?? own?.detail ?? null,
-    until: onScreen?.until ?? own?.until ?? null,
-  };
-}
-
-function badgesOf(
-  pane: Pane,
-  onScreen: readonly Badge[],
-  ownWord: OwnWord | null,
-  isStuck: boolean,
-): Badge[] {
-  const badges = new Set(onScreen);
-  if (isStuck) badges.add('stuck');
-  if (ownWord?.hasBackground === true) badges.add('background');
-  if (pane.inMode) badges.add('copy-mode');
-  return [...badges];
 }

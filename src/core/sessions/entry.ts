@@ -1,4 +1,4 @@
-import type { Agent, SessionState } from '../../shared/model.ts';
+import type { Agent, Session, SessionState } from '../../shared/model.ts';
 import type { Pane } from '../tmux/panes.ts';
 import type { RunningAgent } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
@@ -28,6 +28,8 @@ export interface Entry {
   titleAt: number;
   /** What title and screen say, kept while neither they nor the agent nor the rules change. */
   look: { readonly of: readonly unknown[]; readonly is: Look } | null;
+  /** The session as it was put together last, and of what. */
+  kept: { readonly of: readonly unknown[]; readonly at: number; readonly is: Session } | null;
   treeAt: number;
   treePid: number | null;
   treeCommand: string;
@@ -70,6 +72,7 @@ export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   screenAt: at,
   titleAt: at,
   look: null,
+  kept: null,
   treeAt: -Infinity,
   treePid: null,
   treeCommand: '',

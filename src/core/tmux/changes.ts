@@ -8,7 +8,8 @@ const RESOLUTION_MS = 1000;
 
 interface Look {
   readonly activityAt: number | null;
-  readonly size: string;
+  readonly width: number;
+  readonly height: number;
   /** When this activity was first seen, by our clock: the server's may differ. */
   readonly firstAt: number;
   /** A screen was taken late enough to show everything of this activity. */
@@ -45,14 +46,13 @@ export class ScreenChanges {
   }
 }
 
-const sizeOf = ({ width, height }: Pane): string => `${width}x${height}`;
-
 const isSame = (pane: Pane, look: Look | undefined): look is Look =>
-  look?.activityAt === pane.activityAt && look.size === sizeOf(pane);
+  look?.activityAt === pane.activityAt && look.width === pane.width && look.height === pane.height;
 
 const isFinal = (pane: Pane, look: Look | undefined): boolean => isSame(pane, look) && look.final;
 
 function lookAt(pane: Pane, before: Look | undefined, at: number): Look {
   if (isSame(pane, before)) return { ...before, final: at - before.firstAt >= RESOLUTION_MS };
-  return { activityAt: pane.activityAt, size: sizeOf(pane), firstAt: at, final: false };
+  const { activityAt, width, height } = pane;
+  return { activityAt, width, height, firstAt: at, final: false };
 }
