@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { Monitor } from '../../src/core/monitor/monitor.ts';
 import { watchTarget } from '../../src/core/target.ts';
 import { makeRoot } from '../core/monitor/root-folder.ts';
 import { fast } from '../core/monitor/watching.ts';
 import { privateServer } from '../core/tmux/private-server.ts';
+import { sshServer } from '../lib/ssh-server.ts';
 import { tempFolder } from '../lib/temp-folder.ts';
 import { Writer } from '../lib/writer.ts';
 
@@ -51,6 +53,44 @@ test('says what a session is doing, why, and what is on record of it', async () 
   const page = explain('worker', ...flags).stdout;
   expect(page).toContain('On record, newest first:');
   expect(page).toMatch(/working from .* ago, for .*: title says/);
+});
+
+test('a session on another machine is looked up over ssh, and says what cannot be seen from here', async () => {
+  const ssh = await sshServer();
+  onTestFinished(() => ssh.close());
+  const server = privateServer();
+  onTestFinished(() => server.close());
+  server.start('worker', server.program('claude', '⠂ Fixing the build', 'at it'));
+  server.start('plain');
+  // The user's own ssh, with the configuration of the test.
+  const shim = join(tempFolder(), 'ssh');
+  writeFileSync(shim, `#!/bin/sh\nexec /usr/bin/ssh -F '${ssh.configFile}' "$@"\n`, {
+    mode: 0o755,
+  });
+  const path = `${dirname(shim)}:${process.env['PATH'] ?? ''}`;
+  const flags = ['--tmux-socket', server.socket, '--user-data-dir', tempFolder()];
+  const explainThere = (session: string, ...args: string[]) =>
+    spawnSync(process.execPath, ['src/cli/index.ts', 'explain', session, ...flags, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    });
+  const seen = await vi.waitUntil(
+    () => {
+      const { status, stdout } = explainThere('fleet:worker', '--json');
+      const said = status === 0 ? JSON.parse(stdout) : null;
+      return said?.state === 'working' ? said : null;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+  expect(seen).toMatchObject({ name: 'worker', host: 'fleet', agent: 'claude', history: null });
+  expect(seen.evidence).toContainEqual(
+    expect.objectContaining({ kind: 'process', text: expect.stringMatching(/another machine/) }),
+  );
+  expect(explainThere('fleet:worker').stdout).toMatch(/worker[^]*title says/);
+  const nobody = explainThere('fleet:nosuch', '--json');
+  expect(nobody.status).not.toBe(0);
+  expect(nobody.stderr).toMatch(/nosuch/);
+  expect(ssh.logins()).toBeGreaterThan(0);
 });
 
 test('a host that cannot be reached is said to be that, and nothing is made up', () => {

@@ -53,9 +53,10 @@ export class Remotes {
     for (const { loop } of this.#watched.values()) loop.start();
   }
 
+  /** A reading under way is broken off, not waited for. */
   async pause(): Promise<void> {
     this.#isStarted = false;
-    await Promise.all([...this.#watched.values()].map(({ loop }) => loop.stop()));
+    await Promise.all([...this.#watched.values()].map(stop));
   }
 
   async readNow(): Promise<void> {
@@ -84,6 +85,13 @@ export class Remotes {
     }
     return null;
   }
+}
+
+/** No more is read; what is under way over there may take its time, and ends at once. */
+export async function stop({ loop, source }: Watched<TmuxReading, TmuxSource>): Promise<void> {
+  const stopped = loop.stop();
+  source.breakOff();
+  await stopped;
 }
 
 /** A reading under way is ended, not waited for: a host may take its time. */

@@ -19,7 +19,7 @@ import { Loop } from './loop.ts';
 import { notConfigured } from './not-configured.ts';
 import type { Parts } from './parts.ts';
 import type { WatchTarget } from './port.ts';
-import { Remotes } from './remotes.ts';
+import { Remotes, stop } from './remotes.ts';
 import { remoteName } from '../../shared/remote-sources.ts';
 
 interface WatchOptions {
@@ -87,7 +87,12 @@ export class Watch {
   /** Resolves when nothing is being read any more. */
   async pause(): Promise<void> {
     this.#isStarted = false;
-    await Promise.all([...this.#all().map(({ loop }) => loop.stop()), this.#remotes.pause()]);
+    const others = this.#all().filter((watched) => watched !== this.#tmux);
+    await Promise.all([
+      ...others.map(({ loop }) => loop.stop()),
+      stop(this.#tmux),
+      this.#remotes.pause(),
+    ]);
   }
 
   /** Reads everything on this machine now, in full, whether or not it is started. */

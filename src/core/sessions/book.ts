@@ -4,6 +4,7 @@ import { AgentFiles, type OwnWord } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
 import { badgesOf, detailsOf } from './details.ts';
 import {
+  isAsKept,
   newEntry,
   noteAgentsEnd,
   notePane,
@@ -127,7 +128,7 @@ export class SessionBook {
     }
     for (const entry of entries) noteAgentsEnd(entry, reader, at);
     const due = entries.filter((entry) => treeIsDue(entry, at));
-    // Whose process has ended is due.
+    // Where an agent has ended, its pane is due.
     if (isSame && due.length === 0) return;
     const roots = due.flatMap(({ pane }) => (pane.pid === null ? [] : [pane.pid]));
     const trees = await reader.trees(roots);
@@ -186,20 +187,17 @@ export class SessionBook {
 
   /** The same object as before, while nothing that it rests on has changed. */
   #asItIs(entry: Entry, at: number): Session {
-    const { pane, screen, agent, agentProcess, agentGoneAt } = entry;
-    const ownWord = this.#ownWord(entry, at);
-    const branch = this.#branchOf(entry, at);
-    const seen = [pane, screen, agent, agentProcess, agentGoneAt, ownWord, branch];
-    const of = [...seen, this.#rules(), this.stuckAfterMs];
-    const { kept } = entry;
-    const isKept =
-      kept !== null &&
-      entry.coming === null &&
-      Math.abs(at - kept.at) < AGAIN_MS &&
-      of.every((part, place) => part === kept.of[place]);
-    if (isKept) return kept.is;
-    const is = this.#session(entry, ownWord, branch, at);
-    entry.kept = { of, at, is };
+    const { kept, pane, screen, agent, agentProcess, agentGoneAt } = entry;
+    const now = {
+      ownWord: this.#ownWord(entry, at),
+      branch: this.#branchOf(entry, at),
+      rules: this.#rules(),
+      stuckAfterMs: this.stuckAfterMs,
+    };
+    const isRecent = kept !== null && Math.abs(at - kept.at) < AGAIN_MS;
+    if (isRecent && entry.coming === null && isAsKept(entry, kept, now)) return kept.is;
+    const is = this.#session(entry, now.ownWord, now.branch, at);
+    entry.kept = { pane, screen, agent, agentProcess, agentGoneAt, ...now, at, is };
     return is;
   }
 

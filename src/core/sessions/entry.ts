@@ -1,10 +1,11 @@
 import type { Agent, Session, SessionState } from '../../shared/model.ts';
 import type { Pane } from '../tmux/panes.ts';
-import type { RunningAgent } from './agent-files.ts';
+import type { OwnWord, RunningAgent } from './agent-files.ts';
 import { agentOfCommand } from './agents.ts';
 import type { Look } from './look.ts';
 import type { ProcessInfo, ProcessReader } from './processes.ts';
-import { cleanText, readScreen, type Screen } from './screen.ts';
+import type { RuleBook } from './rules.ts';
+import { cleanText, readNext, type ReadScreen, type Screen } from './screen.ts';
 import { cpuAfter, type Cpu } from './stuck.ts';
 
 /** A pane's process tree is looked at again this often, and at once when its command changes. */
@@ -22,6 +23,7 @@ export interface Entry {
   texts: PaneTexts;
   /** The screen as tmux printed it, and as it reads. */
   capture: string;
+  read: ReadScreen | null;
   screen: Screen;
   /** When the screen and the title were first seen as they are now. */
   screenAt: number;
@@ -29,7 +31,7 @@ export interface Entry {
   /** What title and screen say, kept while neither they nor the agent nor the rules change. */
   look: { readonly of: readonly unknown[]; readonly is: Look } | null;
   /** The session as it was put together last, and of what. */
-  kept: { readonly of: readonly unknown[]; readonly at: number; readonly is: Session } | null;
+  kept: Kept | null;
   treeAt: number;
   treePid: number | null;
   treeCommand: string;
@@ -46,6 +48,22 @@ export interface Entry {
   since: number;
   /** A state that has not held long enough to be shown. */
   coming: { readonly state: SessionState; readonly since: number } | null;
+}
+
+/** A session, and all that it rests on beside the time. */
+export interface Kept extends Basis {
+  readonly at: number;
+  readonly is: Session;
+}
+
+export interface Basis extends Pick<
+  Entry,
+  'pane' | 'screen' | 'agent' | 'agentProcess' | 'agentGoneAt'
+> {
+  readonly ownWord: OwnWord | null;
+  readonly branch: string | null;
+  readonly rules: RuleBook;
+  readonly stuckAfterMs: number;
 }
 
 /** Text that programs choose, cleaned. */
@@ -68,6 +86,7 @@ export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   pane,
   texts: textsOf(pane),
   capture: '',
+  read: null,
   screen: [],
   screenAt: at,
   titleAt: at,
@@ -101,6 +120,18 @@ export function runningAgent({
     : { agent, process: agentProcess, tree, cwd: pane.cwd, rollout };
 }
 
+/** Nothing that the session rests on is another than it was. */
+export const isAsKept = (entry: Entry, kept: Kept, now: Omit<Basis, keyof Entry>): boolean =>
+  kept.pane === entry.pane &&
+  kept.screen === entry.screen &&
+  kept.agent === entry.agent &&
+  kept.agentProcess === entry.agentProcess &&
+  kept.agentGoneAt === entry.agentGoneAt &&
+  kept.ownWord === now.ownWord &&
+  kept.branch === now.branch &&
+  kept.rules === now.rules &&
+  kept.stuckAfterMs === now.stuckAfterMs;
+
 export function notePane(entry: Entry, pane: Pane, at: number): void {
   const before = entry.pane;
   if (pane.title !== before.title) entry.titleAt = at;
@@ -117,7 +148,8 @@ export function noteScreen(entry: Entry, capture: string, at: number): void {
   if (capture === entry.capture) return;
   entry.screenAt = at;
   entry.capture = capture;
-  entry.screen = readScreen(capture);
+  entry.read = readNext(capture, entry.read);
+  entry.screen = entry.read.screen;
 }
 
 /** Looks whether the agent that was seen last still runs. */

@@ -30,19 +30,49 @@ export function cleanText(text: string, limit = MAX_COLUMNS): string {
     .slice(0, limit);
 }
 
-/** Reads what `capture-pane -e -p` printed, or any saved screen, coloured or plain. */
-export function readScreen(capture: string): Screen {
-  const lines = capture.split(/\r?\n/);
-  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
-  let style = PLAIN;
-  const screen = lines.map((raw) => {
-    const read = readLine(raw.slice(0, MAX_COLUMNS * 20), style);
-    style = read.style;
-    return read.line;
-  });
-  while (screen.length > 0 && screen.at(-1)?.text === '') screen.pop();
-  return screen.slice(-MAX_LINES);
+/** A line as it was printed and what it reads as, which depends on the line before it. */
+interface ReadLine {
+  readonly raw: string;
+  readonly before: Style;
+  readonly line: ScreenLine;
+  readonly style: Style;
 }
+
+/** A screen that was read; of the next one only lines that differ are read. */
+export interface ReadScreen {
+  readonly screen: Screen;
+  readonly lines: readonly ReadLine[];
+}
+
+/** Reads what `capture-pane -e -p` printed, or any saved screen, coloured or plain. */
+export const readScreen = (capture: string): Screen => readNext(capture, null).screen;
+
+/** The same, of a pane whose screen was `former` a moment ago. */
+export function readNext(capture: string, former: ReadScreen | null): ReadScreen {
+  const raw = capture.split('\n');
+  while (raw.length > 0 && raw.at(-1)?.trim() === '') raw.pop();
+  let style = PLAIN;
+  const lines = raw.map((text, place) => {
+    const likely = former?.lines[place];
+    const read =
+      likely?.raw === text && isSameStyle(likely.before, style) ? likely : readRaw(text, style);
+    style = read.style;
+    return read;
+  });
+  const screen = lines.map(({ line }) => line);
+  while (screen.length > 0 && screen.at(-1)?.text === '') screen.pop();
+  return { screen: screen.slice(-MAX_LINES), lines };
+}
+
+const readRaw = (raw: string, before: Style): ReadLine => ({
+  raw,
+  before,
+  ...readLine(raw.slice(0, MAX_COLUMNS * 20), before),
+});
+
+const isSameStyle = (a: Style, b: Style): boolean =>
+  a === b ||
+  (a.faint === b.faint && a.grey === b.grey && a.reversed === b.reversed && a.lines === b.lines);
 
 interface Style {
   readonly faint: boolean;

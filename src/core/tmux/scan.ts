@@ -41,6 +41,8 @@ export interface TmuxSource extends Source<TmuxReading> {
   setStuckAfter(ms: number): void;
   /** True while a state waits to be shown until it has held: read again 1.5 s later to see it. */
   isSettling(): boolean;
+  /** Ends a reading that is under way at once; it says nothing, and the next one is as any other. */
+  breakOff(): void;
   /** The screen of one session's pane, by its key, as it is now; null for another server's. */
   screenOf(key: string): Promise<LiveScreen> | null;
 }
@@ -77,27 +79,29 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const memory = new ListMemory();
   const courier = remote === null ? new Courier(server) : null;
   const closing = new AbortController();
+  let reading = new AbortController();
   const pace = new LivePace<LiveScreen>();
   let latest: TmuxReading | null = null;
   let inFlight: Promise<boolean> | null = null;
   /** Panes whose screens were captured in the last scan. */
   let changing: readonly string[] = [];
 
-  const run = (args: readonly string[]) =>
-    runTmux(server, args, { timeoutMs, signal: closing.signal });
+  const run = (args: readonly string[], { signal }: AbortController) =>
+    runTmux(server, args, { timeoutMs, signal });
 
   const problemIn = (outcome: RunOutcome): Problem | null =>
     host === null
       ? problemOf(outcome, label, timeoutMs)
       : remoteProblemOf(outcome, label, host, timeoutMs);
 
-  /** What a batch brought; the problem where it brought nothing. */
-  async function ask(asked: Omit<Batch, 'nonce'>): Promise<Asked> {
+  /** What a batch brought; the problem where it brought nothing; null where it was broken off. */
+  async function ask(asked: Omit<Batch, 'nonce'>): Promise<Asked | null> {
     const batch = { ...asked, nonce: newNonce() };
     const outcome =
       courier === null
-        ? await run(batchArguments(batch))
-        : await courier.run(batch, { timeoutMs, signal: closing.signal });
+        ? await run(batchArguments(batch), reading)
+        : await courier.run(batch, { timeoutMs, signal: reading.signal });
+    if (reading.signal.aborted) return null;
     const answer = readAnswer(outcome.stdout, batch.nonce);
     // A pane that closed in between makes the whole command fail; what came before it is good.
     const isHalfDone = answer !== null && outcome.ended === 'exit' && outcome.code === 1;
@@ -110,6 +114,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   async function list(since = memory.since(performance.now())): Promise<Listed | null> {
     // The screens that changed in the last scan have probably changed again: one command less.
     const asked = await ask({ list: since ?? 'all', paneIds: changing.slice(0, MAX_SCREENS) });
+    if (asked === null) return null;
     if ('problem' in asked) {
       memory.forget();
       if (asked.problem.kind === 'tmux-no-server') {
@@ -140,6 +145,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     while (missing.length > 0) {
       const paneIds = missing.slice(0, MAX_SCREENS);
       const asked = await ask({ list: 'none', paneIds });
+      if (asked === null) return null;
       if ('problem' in asked) {
         tracker.bad(asked.problem);
         return null;
@@ -158,14 +164,16 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   }
 
   async function scan(): Promise<boolean> {
+    if (closing.signal.aborted) return false;
+    if (reading.signal.aborted) reading = new AbortController();
     const startedAt = performance.now();
     rules.refresh(clock());
     const listed = await list();
-    if (listed === null || closing.signal.aborted) return false;
+    if (listed === null) return false;
     const { panes } = listed;
     const wanted = await book.arrive(panes, clock());
     const screens = await capture(listed, wanted);
-    if (screens === null || closing.signal.aborted) return false;
+    if (screens === null) return false;
     const takenAt = clock();
     latest = {
       takenAt,
@@ -192,16 +200,18 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       book.stuckAfterMs = ms;
     },
     isSettling: () => book.isSettling,
+    breakOff: () => reading.abort(),
     screenOf(key) {
       const address = addressOf(key, label);
       if (address === null) return null;
       return pace.ask(key, async () => {
-        const outcome = await run(liveArguments(address));
+        const outcome = await run(liveArguments(address), closing);
         return readLive({ outcome, problem: problemIn(outcome), address, at: clock() });
       });
     },
     async close() {
       closing.abort();
+      reading.abort();
       await inFlight;
       courier?.close();
       if (remote !== null) await runProgram(hangUp(remote), { timeoutMs: HANG_UP_MS });

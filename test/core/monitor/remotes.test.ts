@@ -57,7 +57,8 @@ const parts: Parts = {
       answer.resolve(false);
       await source.close();
     };
-    return { ...source, read: () => answer.promise, close };
+    const breakOff = (): void => answer.resolve(false);
+    return { ...source, read: () => answer.promise, breakOff, close };
   },
 };
 
@@ -134,4 +135,46 @@ test('a server that ends over there is nobody there, and is seen again when it i
   const back = watching.next(({ sessions }) => sessions.length === 1);
   far.start('again');
   expect((await back).sessions).toMatchObject([{ name: 'again', host: 'fleet' }]);
+});
+
+test('to pause waits for no host, and nothing is held against one that was broken off', async () => {
+  const { root } = await makeRoot(writer);
+  const far = server();
+  far.start('far');
+  let reads = 0;
+  const patient: Parts = {
+    ...real,
+    remote: ({ host, tmuxSocket }, intervalMs) => {
+      const source = createTmuxSource({
+        socket: tmuxSocket,
+        remote: { host, controlFolder: join(ssh.folder, 'c'), configFile: ssh.configFile },
+        intervalMs,
+        // Longer than this test may take.
+        timeoutMs: 600_000,
+      });
+      const read = (): Promise<boolean> => {
+        reads += 1;
+        return source.read();
+      };
+      return { ...source, read };
+    },
+  };
+  const target = watchTarget({ root, tmuxSocket: 'lookout-test-nobody' });
+  const watching = await Watching.of(target, on(['fleet'], far.socket), patient);
+  await watching.next((now) => stateOf(now, 'fleet')?.state === 'live');
+  const pid = far.pid();
+  process.kill(pid, 'SIGSTOP');
+  const before = reads;
+  try {
+    await vi.waitUntil(() => reads > before, { timeout: 30_000 });
+    await watching.monitor.setPaused(true);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  const [last] = watching.snapshots.slice(-1);
+  expect(last && stateOf(last, 'fleet')).toMatchObject({ state: 'live', problem: null });
+  far.start('second');
+  const again = watching.next(({ sessions }) => sessions.length === 2);
+  await watching.monitor.setPaused(false);
+  expect(stateOf(await again, 'fleet')).toMatchObject({ state: 'live', problem: null });
 });
