@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Loop } from '../src/core/monitor/loop.ts';
-import { createTmuxSource, type TmuxSource } from '../src/core/tmux/scan.ts';
 import { privateServer, type PrivateServer } from '../test/core/tmux/private-server.ts';
 import { readCorpus } from './lib/corpus.ts';
 import { childrenCpuMs, cpuMs } from './lib/cpu.ts';
@@ -14,8 +12,8 @@ import { ratio, type BenchResult } from './lib/ratio.ts';
 
 /**
  * What watching costs while nothing much happens: 50 agents, 5 of which change each second, looked
- * at every 2 s. Counted is all processor time of this process and its children, and what the tmux
- * server uses beyond what it uses unwatched. Linux only: it reads /proc.
+ * at every 2 s. Counted is all processor time of the process that looks and of what it starts, and
+ * what the tmux server uses beyond what it uses unwatched. Linux only: it reads /proc.
  */
 export const name = 'steady';
 
@@ -26,7 +24,8 @@ const CADENCE_MS = 2000;
 const ROUNDS = 3;
 const ROUND_MS = 20_000;
 const UNWATCHED_MS = 10_000;
-const WARM_UP_SCANS = 200;
+/** A process that has just done a lot tidies up its memory once it is left alone. */
+const SETTLE_MS = 20_000;
 
 /** Programs called `claude` that show a real screen of it; some write a new line each second. */
 function startFleet(): PrivateServer {
@@ -53,17 +52,17 @@ function startFleet(): PrivateServer {
 
 /** Processor time as shares of one core, percent. */
 interface Share {
-  /** This process, all its threads. */
+  /** The process that looks, all its threads. */
   readonly itself: number;
   /** What it starts: the shell that starts tmux, and each tmux client. */
   readonly clients: number;
   readonly server: number;
 }
 
-async function share(server: number, forMs: number): Promise<Share> {
+async function share(watcher: number, server: number, forMs: number): Promise<Share> {
   const look = (): Share => ({
-    itself: cpuMs('self').own,
-    clients: childrenCpuMs(),
+    itself: cpuMs(watcher).own,
+    clients: childrenCpuMs(watcher),
     server: cpuMs(server).own,
   });
   const before = look();
@@ -75,41 +74,53 @@ async function share(server: number, forMs: number): Promise<Share> {
   return { itself: percent('itself'), clients: percent('clients'), server: percent('server') };
 }
 
-/** The share while `work` is done at the cadence, after a first round that is not counted. */
-async function shareOf(work: () => Promise<void>, server: number): Promise<Share> {
-  const loop = new Loop({ intervalMs: () => CADENCE_MS, work });
-  loop.start();
-  await wait(1.5 * CADENCE_MS);
-  const used = await share(server, ROUND_MS);
-  await loop.stop();
+/** A process of its own that looks while it is told to. */
+class Watcher {
+  readonly #process: ChildProcess;
+  readonly #server: number;
+  readonly shares: Share[] = [];
+  /** What its last look saw, in words. */
+  seen = '';
+
+  private constructor(watcher: ChildProcess, server: number) {
+    this.#process = watcher;
+    this.#server = server;
+  }
+
+  static async of(which: 'lookout' | 'cheapest', socket: string, server: number): Promise<Watcher> {
+    const program = join(import.meta.dirname, 'lib', 'steady-watcher.ts');
+    const watcher = fork(program, [which, socket, String(CADENCE_MS)]);
+    await once(watcher, 'message');
+    return new Watcher(watcher, server);
+  }
+
+  async round(): Promise<void> {
+    this.#process.send('start');
+    await wait(1.5 * CADENCE_MS);
+    this.shares.push(await share(this.#process.pid ?? 0, this.#server, ROUND_MS));
+    this.#process.send('stop');
+    const [seen] = await once(this.#process, 'message');
+    this.seen = String(seen);
+  }
+
+  close(): void {
+    this.#process.disconnect();
+  }
+}
+
+async function oldShare(socket: string, server: number): Promise<Share> {
+  let isOver = false;
+  const looking = (async () => {
+    while (!isOver) {
+      const startedAt = performance.now();
+      for (const text of await oldScreens(socket)) oldDetector(text);
+      await wait(Math.max(0, CADENCE_MS - (performance.now() - startedAt)));
+    }
+  })();
+  const used = await share(process.pid, server, ROUND_MS);
+  isOver = true;
+  await looking;
   return used;
-}
-
-/** A program that runs for days runs compiled; this one has to get there first. */
-async function warmUp(source: TmuxSource): Promise<void> {
-  for (let round = 0; round < WARM_UP_SCANS; round += 1) await source.read();
-}
-
-/** The cheapest look there can be: a small shell that stays starts a tmux that prints ids. */
-function cheapestLook(socket: string): { look: () => Promise<void>; close: () => void } {
-  const script =
-    'while read -r _; do tmux -u -L "$1" list-panes -a -F "#{pane_id}"; echo end; done';
-  const { PATH = '', HOME = '' } = process.env;
-  const shell = spawn('/bin/sh', ['-c', script, 'floor', socket], {
-    env: { PATH, HOME, SHELL: '/bin/sh', LC_ALL: 'C', TZ: 'UTC0' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  const { stdin, stdout } = shell;
-  return {
-    async look() {
-      stdin.write('\n');
-      for (let last = ''; !last.endsWith('end\n');) {
-        const [chunk]: Buffer[] = await once(stdout, 'data');
-        last = String(chunk);
-      }
-    },
-    close: () => stdin.end(),
-  };
 }
 
 const mean = (shares: readonly Share[]): Share => {
@@ -126,30 +137,28 @@ const inWords = (used: Share): string =>
 export async function run(): Promise<BenchResult> {
   const fleet = startFleet();
   const pid = fleet.pid();
-  const cheapest = cheapestLook(fleet.socket);
-  const source = createTmuxSource({ socket: fleet.socket, intervalMs: CADENCE_MS });
+  const watchers: Watcher[] = [];
   try {
-    await wait(3000);
-    await warmUp(source);
+    const lookout = await Watcher.of('lookout', fleet.socket, pid);
+    watchers.push(lookout);
+    const cheapest = await Watcher.of('cheapest', fleet.socket, pid);
+    watchers.push(cheapest);
+    await wait(SETTLE_MS);
     const unwatched: Share[] = [];
-    const watched: Share[] = [];
-    const least: Share[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      unwatched.push(await share(pid, UNWATCHED_MS));
-      watched.push(await shareOf(async () => void (await source.read()), pid));
-      least.push(await shareOf(cheapest.look, pid));
+      unwatched.push(await share(process.pid, pid, UNWATCHED_MS));
+      await lookout.round();
+      await cheapest.round();
     }
-    const { panes = 0, captured = 0, sessions = [] } = source.latest() ?? {};
-    const working = sessions.filter(({ state }) => state === 'working').length;
-    const oldWay = await shareOf(async () => {
-      for (const text of await oldScreens(fleet.socket)) oldDetector(text);
-    }, pid);
     const idle = mean(unwatched).server;
     const more = (used: Share): Share => ({ ...used, server: Math.max(0, used.server - idle) });
-    const [ours, floor, old] = [more(mean(watched)), more(mean(least)), more(oldWay)];
+    const each = ({ shares }: Watcher): string =>
+      shares.map((one) => total(more(one)).toFixed(2)).join(', ');
+    const [ours, floor] = [more(mean(lookout.shares)), more(mean(cheapest.shares))];
+    const old = more(await oldShare(fleet.socket, pid));
     const size = `${SESSIONS} sessions, ${CHANGING} change`;
-    const against = (name: string, a: number) =>
-      ratio(name, { a, b: total(ours), unit: '% of one core', size });
+    const against = (what: string, a: number) =>
+      ratio(what, { a, b: total(ours), unit: '% of one core', size });
     return {
       ratios: [
         against('steady-50-vs-2n+1', total(old)),
@@ -157,16 +166,15 @@ export async function run(): Promise<BenchResult> {
         against('steady-50-vs-limit-of-1-percent', 1),
       ],
       notes: [
-        `steady, Lookout over a minute: ${inWords(ours)}; ${panes} panes, ${captured} captured at the end, ${working} judged working`,
-        `steady, each 20 s of that minute: ${watched.map((each) => total(more(each)).toFixed(2)).join(', ')} %`,
-        `steady, the cheapest look there can be (a small shell starts a tmux that prints ids) at the same pace: ${inWords(floor)}; each 20 s: ${least.map((each) => total(more(each)).toFixed(2)).join(', ')} %`,
+        `steady, Lookout over a minute: ${inWords(ours)}; ${lookout.seen}`,
+        `steady, each 20 s of that minute: ${each(lookout)} %`,
+        `steady, the cheapest look there can be (a small shell starts a tmux that prints ids) in the same minutes: ${inWords(floor)}; each 20 s: ${each(cheapest)} %; ${cheapest.seen}`,
         `steady, the old way over 20 s: ${inWords(old)}`,
         `steady, the tmux server unwatched: ${idle.toFixed(2)} % of one core`,
       ],
     };
   } finally {
-    await source.close();
-    cheapest.close();
+    for (const watcher of watchers) watcher.close();
     fleet.close();
   }
 }

@@ -12,7 +12,7 @@ interface CpuMs {
   readonly ended: number;
 }
 
-export function cpuMs(pid: number | 'self'): CpuMs {
+export function cpuMs(pid: number): CpuMs {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ms = (from: number) =>
@@ -20,13 +20,12 @@ export function cpuMs(pid: number | 'self'): CpuMs {
   return { own: ms(11), ended: ms(13) };
 }
 
-/** Time used by everything that this process ever started and that has not let go of it, ms. */
-export function childrenCpuMs(): number {
-  const threads = readdirSync('/proc/self/task');
-  const pids = threads.flatMap((thread) =>
-    readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean),
+/** Time used by everything that the process ever started and that has not let go of it, ms. */
+export function childrenCpuMs(of: number): number {
+  const pids = readdirSync(`/proc/${of}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${of}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean),
   );
-  return pids.reduce((sum, pid) => sum + livingMs(Number(pid)), cpuMs('self').ended);
+  return pids.reduce((sum, pid) => sum + livingMs(Number(pid)), cpuMs(of).ended);
 }
 
 function livingMs(pid: number): number {

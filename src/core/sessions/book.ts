@@ -17,6 +17,7 @@ import {
 } from './entry.ts';
 import { evidenceOf } from './entry-evidence.ts';
 import { lookAtPane } from './explain.ts';
+import { Foregrounds } from './foregrounds.ts';
 import { Branches } from './git-branch.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
@@ -55,6 +56,7 @@ export class SessionBook {
   readonly #rules: () => RuleBook;
   readonly #files: AgentFiles | null;
   readonly #branches = new Branches();
+  readonly #foregrounds = new Foregrounds();
   stuckAfterMs: number;
   #entries = new Map<string, Entry>();
   /** The same, as the last list had them. */
@@ -80,6 +82,11 @@ export class SessionBook {
     await this.#lookAtProcesses(isSame, at);
     this.#shown = shownOf(this.#listed);
     return new Set(this.#shown.map(({ pane }) => pane.paneId));
+  }
+
+  /** Whether another program came to the front of a pane, as far as that can be seen from outside. */
+  foregroundMoved(): boolean {
+    return this.#processes !== null && this.#foregrounds.moved(this.#listed, this.#processes);
   }
 
   /** What each session is doing; `screens` by pane id, a pane without a new one looks as it did. */

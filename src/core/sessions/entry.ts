@@ -38,6 +38,8 @@ export interface Entry {
   tree: readonly ProcessInfo[];
   /** null where processes cannot be seen. */
   cpu: Cpu | null;
+  /** Which program was in front when that was asked last; undefined: it was not. */
+  foreground: string | null | undefined;
   agent: Agent;
   agentProcess: ProcessInfo | null;
   agentGoneAt: number | null;
@@ -97,6 +99,7 @@ export const newEntry = (key: string, pane: Pane, at: number): Entry => ({
   treeCommand: '',
   tree: [],
   cpu: null,
+  foreground: undefined,
   agent: null,
   agentProcess: null,
   agentGoneAt: null,

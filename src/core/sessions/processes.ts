@@ -22,6 +22,11 @@ export interface ProcessReader {
    * given to another process meanwhile shows in the next tree.
    */
   still(process: ProcessInfo): ProcessInfo | null;
+  /**
+   * Which program is in front on the process's terminal; another text once another is. null where
+   * that cannot be known.
+   */
+  foreground(pid: number): string | null;
   /** Its environment as far as this user may read it; empty otherwise. */
   environment(pid: number): Readonly<Record<string, string>>;
   /** Paths of the files it has open; empty where that cannot be known. */
@@ -53,6 +58,8 @@ interface Stat {
   readonly started: string;
   readonly cpuMs: number;
   readonly zombie: boolean;
+  /** The process group in front on its terminal. */
+  readonly front: string;
 }
 
 function readStat(pid: number): Stat | null {
@@ -67,6 +74,7 @@ function readStat(pid: number): Stat | null {
     started: fields[19] ?? '',
     cpuMs: ticks * MS_PER_TICK,
     zombie: fields[0] === 'Z' || fields[0] === 'X',
+    front: fields[5] ?? '',
   };
 }
 
@@ -95,6 +103,12 @@ class LinuxProcesses implements ProcessReader {
 
   still(process: ProcessInfo): ProcessInfo | null {
     return isThere(process.pid) ? process : null;
+  }
+
+  foreground(pid: number): string | null {
+    const stat = readStat(pid);
+    // Its own name, too: a program may become another one where it is.
+    return stat === null ? null : `${stat.front} ${stat.name}`;
   }
 
   environment(pid: number): Readonly<Record<string, string>> {
@@ -207,6 +221,10 @@ class PsProcesses implements ProcessReader {
   still(process: ProcessInfo): ProcessInfo | null {
     const now = this.#latest.get(process.pid);
     return now?.started === process.started ? now : null;
+  }
+
+  foreground(): null {
+    return null;
   }
 
   environment(): Readonly<Record<string, string>> {

@@ -1,8 +1,8 @@
 import type { PaneList } from './panes.ts';
 
 /**
- * A program can change its folder, or another one come to the front, without a character printed:
- * that shows this much later.
+ * A program can change its folder without a character printed: that shows this much later. So does
+ * another program in front where that cannot be told from its process.
  */
 const FULL_EVERY_MS = 10_000;
 

@@ -111,7 +111,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       : { problem: problem ?? notAList(label) };
   }
 
-  async function list(since = memory.since(performance.now())): Promise<Listed | null> {
+  async function list(since: number | null): Promise<Listed | null> {
     // The screens that changed in the last scan have probably changed again: one command less.
     const asked = await ask({ list: since ?? 'all', paneIds: changing.slice(0, MAX_SCREENS) });
     if (asked === null) return null;
@@ -168,7 +168,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     if (reading.signal.aborted) reading = new AbortController();
     const startedAt = performance.now();
     rules.refresh(clock());
-    const listed = await list();
+    const listed = await list(book.foregroundMoved() ? null : memory.since(performance.now()));
     if (listed === null) return false;
     const { panes } = listed;
     const wanted = await book.arrive(panes, clock());

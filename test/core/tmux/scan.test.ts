@@ -145,6 +145,26 @@ describe('changes', () => {
     expect(dead.evidence[0]?.kind).toBe('process');
   });
 
+  test('a program that comes to the front in silence is seen at the next look', async () => {
+    const go = join(server.folder, 'go');
+    const wait = `until [ -e ${go} ]; do sleep 0.05; done`;
+    server.start('quiet', 'sh', '-c', `${wait}; exec sleep 1000`);
+    const { lastOutputAt, panePid } = await seen('quiet', ({ command }) => command === 'sh');
+    // Another one prints: from then on the quiet one is not looked up in every list.
+    const loud = server.start('loud');
+    await seen('loud', (session) => {
+      server.tmux('send-keys', '-t', loud, 'Enter');
+      return (session.lastOutputAt ?? 0) >= (lastOutputAt ?? 0) + 2000;
+    });
+    await source.read();
+    writeFileSync(go, '');
+    const comm = `/proc/${panePid ?? ''}/comm`;
+    await vi.waitUntil(() => readFileSync(comm, 'utf8').trim() === 'sleep', 10_000);
+    await source.read();
+    const after = source.latest()?.sessions.find(({ name }) => name === 'quiet');
+    expect(after).toMatchObject({ command: 'sleep', lastOutputAt });
+  });
+
   test('copy mode is a badge, never a state', async () => {
     const pane = server.start('copying', server.program('claude', '⠂ Thinking', 'hello'));
     await seen('copying', ({ state }) => state === 'working');
