@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/model.ts';
 import { problemOf } from './problem.ts';
 import type { RunOutcome } from './run.ts';
+import { NO_PROGRAM } from './ssh.ts';
 
 /** ssh's own failures; those of the command over there have other codes. */
 const SSH_FAILED = 255;
@@ -46,10 +47,10 @@ export function remoteProblemOf(
   timeoutMs: number,
 ): Problem | null {
   const said = outcome.stderr.trim();
-  if (outcome.ended === 'not-started') {
+  if (outcome.ended === 'not-started' || outcome.code === NO_PROGRAM) {
     return {
       kind: 'host-unreachable',
-      message: `ssh could not be started (${outcome.startError ?? 'unknown'}).`,
+      message: `ssh could not be started (${outcome.startError ?? 'it is not installed, or not on the PATH'}).`,
       action: 'Install an ssh client (for example `apt install openssh-client`).',
     };
   }

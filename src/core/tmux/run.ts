@@ -77,7 +77,8 @@ export function runProgram(
   return new Promise((resolve) => {
     const child = spawn(file, argv, {
       env: environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Nothing is ever written to its input: that it is open says that this process is there.
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];

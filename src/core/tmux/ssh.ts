@@ -70,10 +70,39 @@ function sshArguments({ host, controlFolder, configFile }: RemoteAccess): string
   ];
 }
 
+/** What `TIED` ends with where the program is not there. */
+export const NO_PROGRAM = 125;
+
+/**
+ * Runs the program it is given, and ends it when its own input ends: that is when whoever started
+ * it is gone, however it went. ssh by itself would wait for a host that does not answer.
+ */
+const TIED = `command -v "$1" >/dev/null || exit ${NO_PROGRAM}
+exec 3<&0
+"$@" </dev/null 3<&- &
+program=$!
+{ while read -r _; do :; done; kill "$program"; } <&3 >/dev/null 2>&1 &
+guard=$!
+exec 3<&-
+wait "$program"
+code=$?
+kill "$guard" 2>/dev/null
+exit $code`;
+
 /** The tmux server on a host. */
 export const remoteServer = (access: RemoteAccess, socket: string | null): TmuxServer => ({
   socket,
-  program: ['ssh', ...sshArguments(access), '--', access.host, 'tmux'],
+  program: [
+    '/bin/sh',
+    '-c',
+    TIED,
+    'lookout',
+    'ssh',
+    ...sshArguments(access),
+    '--',
+    access.host,
+    'tmux',
+  ],
   quoted: true,
 });
 

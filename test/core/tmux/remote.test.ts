@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   afterAll,
@@ -55,6 +64,18 @@ async function statusAfterRead(host: string, timeoutMs?: number): Promise<Source
   return source.status();
 }
 
+/** Pids of the ssh commands that ask the server under test. */
+const asking = (): string[] =>
+  readdirSync('/proc').filter((name) => {
+    try {
+      const argv = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return argv[0] === 'ssh' && argv.some((word) => word.includes(server.socket));
+    } catch {
+      // No process, or one that has just ended.
+      return false;
+    }
+  });
+
 describe('a tmux server on another host', { timeout: 60_000 }, () => {
   test('is read as one here, with its host, and says what cannot be seen from here', async () => {
     const title = `⠂ it's "quoted" $(touch ${join(ssh.folder, 'owned')}) ; \`id\``;
@@ -102,6 +123,32 @@ describe('a tmux server on another host', { timeout: 60_000 }, () => {
     expect(statSync(sockets).mode & 0o077).toBe(0);
     await source.close();
     await vi.waitUntil(() => readdirSync(sockets).length === 0, 10_000);
+  });
+
+  test('leaves no ssh behind when whoever asks is ended by force', async () => {
+    server.start('far');
+    const pid = server.pid();
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => process.kill(pid, 'SIGCONT') && undefined);
+    const program = join(import.meta.dirname, '../../lib/remote-watcher-process.ts');
+    const watcher = fork(program, ['fleet', server.socket, join(ssh.folder, 'k'), ssh.configFile]);
+    await vi.waitUntil(() => asking().length > 0, 30_000);
+    watcher.kill('SIGKILL');
+    await vi.waitUntil(() => asking().length === 0, 30_000);
+    expect(watcher.signalCode).toBe('SIGKILL');
+  });
+
+  test('says so where there is no ssh', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = server.folder;
+    try {
+      expect((await statusAfterRead('fleet')).problem).toMatchObject({
+        kind: 'host-unreachable',
+        message: expect.stringMatching(/^ssh could not be started/),
+      });
+    } finally {
+      process.env['PATH'] = path;
+    }
   });
 
   test('without a server has nobody, and that is certain', async () => {
