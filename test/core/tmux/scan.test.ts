@@ -114,6 +114,42 @@ describe('changes', () => {
     expect(second.paneId).not.toBe(first.paneId);
   });
 
+  test('a pane that is respawned with another agent is that agent', async () => {
+    const pane = server.start('pane', server.program('claude', '⠂ Fixing the build', 'at it'));
+    const first = await seen(
+      'pane',
+      ({ agent, state }) => agent === 'claude' && state === 'working',
+    );
+    server.tmux('respawn-pane', '-k', '-t', pane, server.program('codex', '', 'hello'));
+    const second = await seen('pane', ({ agent }) => agent === 'codex');
+    expect(second).toMatchObject({ key: first.key, paneId: pane });
+    expect(second.panePid).not.toBe(first.panePid);
+  });
+
+  test('a session that ends takes nothing from those that were asked for with it', async () => {
+    const [gone, stays] = [server.start('gone'), server.start('stays')];
+    const touch = (pane: string): string => server.tmux('send-keys', '-t', pane, 'Enter');
+    // Both were captured in the last scan, so both are asked for with the next list.
+    await vi.waitUntil(
+      async () => {
+        touch(gone);
+        touch(stays);
+        await source.read();
+        return source.latest()?.captured === 2;
+      },
+      { timeout: 20_000, interval: 1100 },
+    );
+    server.tmux('kill-session', '-t', '=gone');
+    server.tmux('send-keys', '-t', stays, 'echo still-$((40+2))', 'Enter');
+    await vi.waitUntil(() => server.tmux('capture-pane', '-p', '-t', stays).includes('still-42'));
+    expect(await source.read()).toBe(true);
+    expect(source.latest()?.names).toEqual(['stays']);
+    expect(source.latest()?.captured).toBe(1);
+    expect(source.status()).toMatchObject({ state: 'live', problem: null });
+    const [session] = source.latest()?.sessions ?? [];
+    expect(session?.state).toBe('shell');
+  });
+
   test('a pane whose program ended is dead, and says how', async () => {
     const pane = server.start('short', server.program('claude', '', 'hello'));
     server.tmux('set-option', '-t', 'short', 'remain-on-exit', 'on');
