@@ -109,16 +109,16 @@ class Watcher {
 }
 
 async function oldShare(socket: string, server: number): Promise<Share> {
-  let isOver = false;
+  const over = new AbortController();
   const looking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const startedAt = performance.now();
       for (const text of await oldScreens(socket)) oldDetector(text);
       await wait(Math.max(0, CADENCE_MS - (performance.now() - startedAt)));
     }
   })();
   const used = await share(process.pid, server, ROUND_MS);
-  isOver = true;
+  over.abort();
   await looking;
   return used;
 }

@@ -50,12 +50,13 @@ const work = async (): Promise<void> => {
 };
 for (let round = 0; round < WARM_UP; round += 1) await work();
 const loop = new Loop({ intervalMs: () => Number(paceMs), work });
-process.on('message', async (told) => {
+const stop = async (): Promise<void> => {
+  await loop.stop();
+  process.send?.(seen);
+};
+process.on('message', (told) => {
   if (told === 'start') loop.start();
-  else {
-    await loop.stop();
-    process.send?.(seen);
-  }
+  else void stop();
 });
 process.on('disconnect', () => process.exit());
 process.send?.('ready');
