@@ -60,6 +60,7 @@ export function installStub(told: Told): void {
       listeners.set(name, [...(listeners.get(name) ?? []), listener]);
       return () => {};
     },
+    onSnapshot: () => () => {},
   };
   Object.assign(window, {
     lookout,

@@ -12,7 +12,7 @@ test('the window has no Node and nothing of Electron', async ({ lookout }) => {
       isFrozen: Object.isFrozen(globalThis.lookout),
     };
   });
-  expect(seen).toEqual({ node: [], exposed: ['invoke', 'on'], isFrozen: true });
+  expect(seen).toEqual({ node: [], exposed: ['invoke', 'on', 'onSnapshot'], isFrozen: true });
 });
 
 test('the window is sandboxed and isolated', async ({ lookout }) => {

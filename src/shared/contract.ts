@@ -190,5 +190,16 @@ export interface LookoutApi {
     ...argument: CommandArgument<N> extends undefined ? [] : [CommandArgument<N>]
   ): Promise<Result<CommandValue<N>>>;
   /** Returns the function that ends the subscription. */
-  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+  on<N extends Exclude<EventName, 'snapshot'>>(
+    name: N,
+    listener: (payload: Events[N]) => void,
+  ): () => void;
+  onSnapshot(listener: (parts: SnapshotParts) => void): () => void;
 }
+
+/**
+ * The parts of a snapshot by name, each as JSON: what crosses into the window is copied value by
+ * value, which takes longer than drawing it, and text goes over in one piece. A part whose text is the
+ * same as before need not be read again.
+ */
+export type SnapshotParts = Readonly<Record<string, string>>;

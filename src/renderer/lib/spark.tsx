@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import type { Chart } from '../../shared/model.ts';
 import './spark.css';
 
@@ -16,7 +16,11 @@ interface Props {
 
 /** A trend at a glance. Decorative: the tile says the figure, the charts below say the rest. */
 export const Spark = memo(function Spark({ chart, series, color, mark = 'line', limit }: Props) {
-  const values = thin(chart.points.map((point) => point[series] ?? null));
+  const drawn = useDeferredValue(chart);
+  const values = useMemo(
+    () => thin(drawn.points.map((point) => point[series] ?? null)),
+    [drawn, series],
+  );
   const highest = Math.max(0, ...values.filter((value) => value !== null));
   const near = limit !== undefined && limit <= highest * 3;
   const top = Math.max(highest, near ? limit : 0) || 1;

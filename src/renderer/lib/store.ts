@@ -1,9 +1,10 @@
 import { create } from 'zustand';
-import type { ActionItem, Events } from '../../shared/contract.ts';
+import type { ActionItem, Events, SnapshotParts } from '../../shared/contract.ts';
 import type { Snapshot, Target } from '../../shared/model.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { call } from './api.ts';
 import { share } from './share.ts';
+import { SnapshotReader } from './snapshot-reader.ts';
 
 type Notice = Events['notice'];
 
@@ -61,25 +62,30 @@ export function setRange(rangeMin: number): void {
   attempt(call('setRange', rangeMin));
 }
 
-/** The newest snapshot while the window is hidden: kept, not drawn. */
-let unseen: Snapshot | null = null;
+/** The newest snapshot while the window is hidden: kept, not read. */
+let unseen: SnapshotParts | null = null;
+const reader = new SnapshotReader();
 
-function receive(snapshot: Snapshot): void {
+function receive(parts: SnapshotParts): void {
   if (document.hidden) {
-    unseen = snapshot;
+    unseen = parts;
     return;
   }
+  const { snapshot } = peek();
+  show(reader.read(parts, snapshot));
+}
+
+function show(next: Snapshot): void {
   const previous = peek().snapshot;
-  if (previous !== null && previous.seq > snapshot.seq && previous.takenAt > snapshot.takenAt)
-    return;
-  setState({ snapshot: share(previous, snapshot) });
+  if (previous !== null && previous.seq > next.seq && previous.takenAt > next.takenAt) return;
+  setState({ snapshot: next });
 }
 
 function reveal(): void {
   if (document.hidden || unseen === null) return;
-  const snapshot = unseen;
+  const parts = unseen;
   unseen = null;
-  receive(snapshot);
+  receive(parts);
 }
 
 /**
@@ -88,7 +94,7 @@ function reveal(): void {
  */
 export function connect(): Promise<void> {
   const { lookout } = window;
-  lookout.on('snapshot', receive);
+  lookout.onSnapshot(receive);
   lookout.on('settings', (settings) => setState({ settings }));
   lookout.on('actions', (actions) => setState({ actions }));
   lookout.on('navigate', goTo);
@@ -105,6 +111,6 @@ async function load(): Promise<void> {
     call('getSettings'),
     call('listActions'),
   ]);
-  if (snapshot !== null) receive(snapshot);
+  if (snapshot !== null) show(share(peek().snapshot, snapshot));
   setState({ settings, actions });
 }

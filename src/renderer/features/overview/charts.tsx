@@ -1,4 +1,5 @@
-import type { SourceName } from '../../../shared/model.ts';
+import { useDeferredValue } from 'react';
+import type { Charts, SourceName } from '../../../shared/model.ts';
 import { cost } from '../../lib/format.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
@@ -22,6 +23,13 @@ const stateSeries: readonly Series[] = [
 const databases: readonly SourceName[] = ['assigner', 'architect'];
 const tmux: readonly SourceName[] = ['tmux'];
 
+/**
+ * The charts, as soon as there is time to draw them: figures, and what a person does, come first. null
+ * before there are any.
+ */
+const useCharts = (): Charts | null =>
+  useDeferredValue(useStore((store) => store.snapshot?.charts ?? null));
+
 /** Why a chart is empty: its sources cannot be read, or nothing was sampled yet. */
 function useWithout(from: readonly SourceName[]): string {
   const problem = useStore((store) => {
@@ -35,9 +43,9 @@ function useWithout(from: readonly SourceName[]): string {
 
 /** Queue depth, and below it, on the same time axis, what failed. */
 export function DepthPanel() {
-  const charts = useStore((store) => store.snapshot?.charts);
+  const charts = useCharts();
   const without = useWithout(databases);
-  if (charts === undefined) return null;
+  if (charts === null) return null;
   const { fromAt, toAt } = charts;
   return (
     <Panel
@@ -78,13 +86,13 @@ export function DepthPanel() {
 }
 
 export function SessionsPanel() {
-  const charts = useStore((store) => store.snapshot?.charts);
+  const charts = useCharts();
   const panes = useStore((store) => store.snapshot?.timings.panes ?? 0);
   const agents = useStore(
     (store) => store.snapshot?.sessions.filter(({ agent }) => agent !== null).length ?? 0,
   );
   const without = useWithout(tmux);
-  if (charts === undefined) return null;
+  if (charts === null) return null;
   return (
     <Panel
       title="Sessions by state"
@@ -108,9 +116,9 @@ export function SessionsPanel() {
 }
 
 export function ProbePanel() {
-  const charts = useStore((store) => store.snapshot?.charts);
+  const charts = useCharts();
   const probe = useStore((store) => store.snapshot?.probe ?? null);
-  if (charts === undefined) return null;
+  if (charts === null) return null;
   const series = charts.probe.series.map(({ key, label }) => ({
     key,
     label,

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import type { Session } from '../../../shared/model.ts';
@@ -26,7 +26,9 @@ export function SessionBrowser({ asked }: { readonly asked: string }) {
   const [states, setStates] = useState<StateFilter>(askedState?.id ?? 'all');
   const [text, setText] = useState(askedState ? '' : asked);
 
-  const ordered = useMemo(() => sessions.toSorted(byUrgency), [sessions]);
+  // Of hundreds that all change at once the table is drawn when there is time for it.
+  const listed = useDeferredValue(sessions);
+  const ordered = useMemo(() => listed.toSorted(byUrgency), [listed]);
   const shown = useMemo(
     () => ordered.filter((session) => matches(session, states, text)),
     [ordered, states, text],
