@@ -16,10 +16,10 @@ function watch(chain: Chain, from: number, seconds: number, waiting: number): nu
   return from + seconds * SECOND;
 }
 
-function started(file: string): Chain {
+function started(file: string, isNow = true): Chain {
   const chain = new Chain({ file });
   onTestFinished(() => chain.stop());
-  chain.start(START);
+  if (isNow) chain.start(START);
   return chain;
 }
 
@@ -73,21 +73,31 @@ describe('the data folder', () => {
     const folder = tempFolder();
     const file = join(folder, 'history.db');
     chmodSync(folder, 0o555);
+    const chain = started(file, false);
     await asOrdinaryUser(async () => {
-      const chain = started(file);
+      chain.start(START);
       const closed = watch(chain, START, 130, 5);
       expect(chain.status.isKept).toBe(false);
       expect(chain.status.problem?.message).toContain('cannot be written to the data folder');
       expect(levels(chain.charts(closed))).toEqual(new Set([5]));
     });
+    chmodSync(folder, 0o777);
+    await asOrdinaryUser(async () => {
+      const end = watch(chain, START + 130 * SECOND, 70, 6);
+      expect(chain.status).toMatchObject({ isKept: true, problem: null });
+      expect(levels(chain.charts(end))).toEqual(new Set([5, 6]));
+      chain.stop();
+    });
+  });
+
+  it('stays, and only the file is gone: a new one begins', () => {
+    const file = join(tempFolder(), 'history.db');
     const chain = started(file);
-    const end = watch(chain, START, 10, 5);
-    expect(chain.status.isKept).toBe(true);
-    expect(levels(chain.charts(end))).toEqual(new Set([5]));
+    const gone = watch(chain, START, 10, 5);
     rmSync(file);
-    const later = watch(chain, end, 80, 6);
+    const end = watch(chain, gone, 80, 6);
     expect(chain.status.isKept).toBe(true);
-    expect(levels(chain.charts(later))).toContain(6);
+    expect(levels(chain.charts(end))).toContain(6);
   });
 });
 
