@@ -157,7 +157,9 @@ const waits = ({ waiting, where }: Leading): string => `${count(waiting)} waitin
 const sentences: Readonly<Record<Trend, (leading: Leading, now: number) => string>> = {
   draining: (leading) => {
     const emptyInMs = slowest(leading.queues.map(({ forecast }) => forecast));
-    const forecast = emptyInMs === null ? '' : `, about ${duration(emptyInMs)} to empty`;
+    // The slower one decides, which the rates of both together do not show.
+    const end = leading.queues.length > 1 ? 'until both are empty' : 'to empty';
+    const forecast = emptyInMs === null ? '' : `, about ${duration(emptyInMs)} ${end}`;
     return `Draining: ${waits(leading)}${forecast}`;
   },
   growing: ({ queues, where }) => {

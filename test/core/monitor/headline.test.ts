@@ -44,6 +44,22 @@ const cases: readonly [string, Partial<HeadlineInput>, string, string][] = [
     'fine',
   ],
   [
+    'draining, one of both more slowly',
+    {
+      queues: {
+        prompts: draining,
+        task_queue: queue('task_queue', {
+          waiting: 8,
+          finish: 1,
+          forecast: { trend: 'draining', netPerMin: -0.25, emptyInMs: 32 * MINUTE },
+        }),
+      },
+      sessions: sessions('working'),
+    },
+    'Draining: 50 waiting, about 32 min until both are empty',
+    'fine',
+  ],
+  [
     'growing, in both queues together',
     {
       queues: {
