@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
-  areaPath,
+  bandPaths,
   barsPath,
   highest,
   layersOf,
@@ -37,14 +37,17 @@ it('leaves a gap a gap, and shows a value that stands alone', () => {
   const [a] = layersOf(points, ['a'], true);
   if (a === undefined) throw new Error('there is no layer');
   expect(linePath(a, scale)).toBe('M0 90L1 80M3 70h0.1');
-  expect(areaPath(a, scale)).toBe('M0 90L1 80L1 100L0 100ZM3 70L3 100Z');
+  expect(bandPaths(a, scale)).toEqual({
+    area: 'M0 90L1 80L1 100L0 100ZM3 70L3 100Z',
+    line: linePath(a, scale),
+  });
   expect(barsPath(a, scale)).toBe('M0 100V90M1 100V80M3 100V70');
 });
 
 it('draws nothing of a series that was never known', () => {
   const [none] = layersOf(points, ['__proto__'], true);
   if (none === undefined) throw new Error('there is no layer');
-  expect([linePath(none, scale), areaPath(none, scale), barsPath(none, scale)]).toEqual([
+  expect([linePath(none, scale), bandPaths(none, scale).area, barsPath(none, scale)]).toEqual([
     '',
     '',
     '',

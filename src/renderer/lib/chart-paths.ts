@@ -61,21 +61,33 @@ export function linePath({ cells }: Layer, { x, y }: Scale): string {
   return path;
 }
 
-/** The area between base and top, a closed shape for each stretch without a gap. */
-export function areaPath({ cells }: Layer, { x, y }: Scale): string {
-  let path = '';
+/** The area between base and top, a closed shape for each stretch without a gap, and the line along it. */
+export function bandPaths(
+  { cells }: Layer,
+  { x, y }: Scale,
+): { readonly area: string; readonly line: string } {
+  let area = '';
+  let line = '';
+  let above = '';
   let back = '';
+  const close = (): void => {
+    if (above !== '') area += `M${above}${back}Z`;
+    // A single value is a dot of the line's width.
+    if (above !== '') line += above.includes('L') ? `M${above}` : `M${above}h0.1`;
+    above = '';
+    back = '';
+  };
   for (const { t, base, top } of cells) {
     if (top === null) {
-      if (back !== '') path += `${back}Z`;
-      back = '';
+      close();
       continue;
     }
     const at = round(x(t));
-    path += `${back === '' ? 'M' : 'L'}${at} ${round(y(top))}`;
+    above += `${above === '' ? '' : 'L'}${at} ${round(y(top))}`;
     back = `L${at} ${round(y(base))}${back}`;
   }
-  return back === '' ? path : `${path}${back}Z`;
+  close();
+  return { area, line };
 }
 
 /** An upright stroke for each value. */

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { areaPath, barsPath, linePath, type Layer, type Scale } from './chart-paths.ts';
+import { bandPaths, barsPath, linePath, type Layer, type Scale } from './chart-paths.ts';
 import type { Plot } from './chart-plot.ts';
 
 export type Mark = 'band' | 'bar' | 'line';
@@ -67,12 +67,11 @@ function Shape({ layer, mark, scale, barWidth }: ShapeProps) {
       />
     );
   }
-  const line = linePath(layer, scale);
   if (mark === 'line') {
     return (
       <path
         className="chart-shape"
-        d={line}
+        d={linePath(layer, scale)}
         fill="none"
         stroke={color}
         strokeWidth={1.75}
@@ -81,9 +80,10 @@ function Shape({ layer, mark, scale, barWidth }: ShapeProps) {
       />
     );
   }
+  const { area, line } = bandPaths(layer, scale);
   return (
     <>
-      <path className="chart-shape" d={areaPath(layer, scale)} fill={color} fillOpacity={0.78} />
+      <path className="chart-shape" d={area} fill={color} fillOpacity={0.78} />
       <path d={line} fill="none" stroke={color} strokeWidth={1} />
     </>
   );
