@@ -36,6 +36,14 @@ describe('a range of history', () => {
     expect(stretchOf(fixed, NOW + 10 * HOUR)).toEqual(stretchOf(fixed, NOW));
   });
 
+  it('reaches up to the present minute while it is live, however long', () => {
+    for (const [ms] of lengths) {
+      const { to } = stretchOf({ kind: 'live', ms }, NOW);
+      expect(NOW - to).toBeLessThanOrEqual(60_000);
+      expect(to).toBeLessThanOrEqual(NOW);
+    }
+  });
+
   it('goes back by a share, and is live again when it reaches now', () => {
     const back = panBy(hour, -0.5, NOW);
     expect(stretchOf(back, NOW).to).toBe(stretchOf(hour, NOW).to - HOUR / 2);

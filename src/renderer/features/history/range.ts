@@ -10,8 +10,11 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** A live stretch moves on in steps as wide as a point: finer ones would show nothing more. */
-const stepOf = (ms: number): number => Math.max(5000, ms / 500);
+/**
+ * A live stretch moves on in steps as wide as a point, finer ones would show nothing more; and never by
+ * more than a minute: a point of two years is a day and a half, of which nothing would be told.
+ */
+const stepOf = (ms: number): number => Math.min(60_000, Math.max(5000, ms / 500));
 
 export function stretchOf(range: Range, now: number): Stretch {
   if (range.kind === 'fixed') return { from: range.from, to: range.to };
