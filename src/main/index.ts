@@ -3,7 +3,6 @@ import { app, dialog } from 'electron';
 import { namesTarget, parseArguments, type Arguments } from './arguments.ts';
 import { quitCleanly } from './quit.ts';
 import { connectLookout, createLookout } from './lookout.ts';
-import { saveMemory } from './memory.ts';
 import { showPictures } from './pictures.ts';
 import { followPower } from './power.ts';
 import { isOnlyInstance, onSecondInstance, openProfile } from './profile.ts';
@@ -50,7 +49,6 @@ if (parsed.kind === 'exit') {
   app.exit(parsed.code);
 } else {
   hardenProcess();
-  saveMemory();
   declareScheme();
   // Not awaited: Electron is not ready before its entry module has run to the end.
   run(parsed.arguments).catch((error: unknown) => {
