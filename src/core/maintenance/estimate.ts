@@ -8,7 +8,7 @@ const ROWS_PER_BLOCK = 1000;
 /** Pages of the new index are written twice: to the journal or log, and to the file. Milliseconds a MiB. */
 const WRITE_MS_PER_MIB = 8;
 /** As measured on a busy machine: see docs/maintenance.md. */
-const LOW = 0.35;
+const LOW = 0.2;
 const HIGH = 2.5;
 /** Starting a transaction and syncing it to disk. */
 const FIXED_MS = 30;
