@@ -2,7 +2,8 @@ import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Mark } from '../../src/renderer/lib/chart-shapes.tsx';
-import { TimeChart, type Series } from '../../src/renderer/lib/time-chart.tsx';
+import type { Series } from '../../src/renderer/lib/chart-reading.tsx';
+import { TimeChart } from '../../src/renderer/lib/time-chart.tsx';
 import type { Chart, ChartPoint } from '../../src/shared/model.ts';
 
 /** The window's own chart by itself, as large as a chart is asked to be: for `bench/window.bench.ts`. */

@@ -42,8 +42,8 @@ it('has no ticks for no span', () => {
 });
 
 it('gives each of its times room, and none beyond the end', () => {
-  const span = { from: at(16, 3), to: at(17, 0) };
-  const axis = timeAxis(span.from, span.to, 7);
+  const span = { fromAt: at(16, 3), toAt: at(17, 0) };
+  const axis = timeAxis(span.fromAt, span.toAt, 7);
   const wide = placeTimes(axis, { ...span, width: 700 });
   expect(wide.map(({ t }) => t)).toEqual(axis.ticks);
   expect(wide.at(-1)?.x).toBeLessThan(700);

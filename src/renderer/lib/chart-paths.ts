@@ -1,5 +1,19 @@
 import type { ChartPoint } from '../../shared/model.ts';
 
+/** Where a moment lies on an axis from `fromAt` to `toAt`, `width` pixels wide. */
+export const placeOf = (
+  t: number,
+  {
+    fromAt,
+    toAt,
+    width,
+  }: { readonly fromAt: number; readonly toAt: number; readonly width: number },
+): number => ((t - fromAt) / Math.max(1, toAt - fromAt)) * width;
+
+/** Where a value lies, from the plot's top, when `top` is the value there and zero at its foot. */
+export const heightOf = (value: number, top: number, height: number): number =>
+  height - (value / top) * height;
+
 /** Where a moment and a value lie, pixels. */
 export interface Scale {
   readonly x: (t: number) => number;

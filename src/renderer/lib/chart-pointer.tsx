@@ -1,13 +1,13 @@
 import { useState, type PointerEvent } from 'react';
 import type { ChartPoint, Charts } from '../../shared/model.ts';
-import { nearest } from './chart-paths.ts';
+import { nearest, placeOf } from './chart-paths.ts';
 import type { Plot } from './chart-plot.ts';
-import { ChartReading, type ReadSeries } from './chart-reading.tsx';
+import { ChartReading, type Series } from './chart-reading.tsx';
 
 interface Props {
   readonly plot: Plot;
   readonly points: readonly ChartPoint[];
-  readonly series: readonly ReadSeries[];
+  readonly series: readonly Series[];
   readonly formatValue: (value: number) => string;
   readonly marks: Charts['marks'];
   readonly fromAt: number;
@@ -39,7 +39,7 @@ export function ChartPointer(props: Props) {
   };
   const pointAt = (t: number): ChartPoint | null => nearest(points, t);
   const point = at === null ? null : pointAt(at.t);
-  const x = (t: number): number => ((t - fromAt) / span) * plot.width;
+  const x = (t: number): number => placeOf(t, { fromAt, toAt, width: plot.width });
   return (
     <div
       className="chart-pointer"

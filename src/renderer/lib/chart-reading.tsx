@@ -2,8 +2,9 @@ import { memo } from 'react';
 import type { ChartPoint, Charts } from '../../shared/model.ts';
 import { marksNear, markWords } from './chart-marks.ts';
 import { fullTime } from './format.ts';
+import './time-chart.css';
 
-export interface ReadSeries {
+export interface Series {
   readonly key: string;
   readonly label: string;
   /** A CSS colour. */
@@ -16,7 +17,7 @@ const MOST_MARKS = 3;
 interface Props {
   readonly point: ChartPoint;
   /** Told top to bottom as they are drawn: the last one first. */
-  readonly series: readonly ReadSeries[];
+  readonly series: readonly Series[];
   readonly formatValue: (value: number) => string;
   readonly marks: Charts['marks'];
   readonly span: Parameters<typeof marksNear>[2];
@@ -53,7 +54,7 @@ function Swatch({ color }: { readonly color: string }) {
 }
 
 /** What the colours mean, for a panel's head. */
-export const Legend = memo(function Legend({ series }: { readonly series: readonly ReadSeries[] }) {
+export const Legend = memo(function Legend({ series }: { readonly series: readonly Series[] }) {
   return (
     <ul className="legend" aria-hidden="true">
       {series.map(({ key, label, color }) => (

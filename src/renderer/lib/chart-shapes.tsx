@@ -1,5 +1,13 @@
 import { memo } from 'react';
-import { bandPaths, barsPath, linePath, type Layer, type Scale } from './chart-paths.ts';
+import {
+  bandPaths,
+  barsPath,
+  heightOf,
+  linePath,
+  placeOf,
+  type Layer,
+  type Scale,
+} from './chart-paths.ts';
 import type { Plot } from './chart-plot.ts';
 
 export type Mark = 'band' | 'bar' | 'line';
@@ -26,8 +34,8 @@ export const ChartShapes = memo(function ChartShapes(props: Props) {
   const { plot, layers, ghost, mark, barWidth, fromAt, toAt, top } = props;
   const { width, height } = plot;
   const scale: Scale = {
-    x: (t) => ((t - fromAt) / Math.max(1, toAt - fromAt)) * width,
-    y: (value) => height - (value / top) * height,
+    x: (t) => placeOf(t, { fromAt, toAt, width }),
+    y: (value) => heightOf(value, top, height),
   };
   return (
     // What lies outside of it is not drawn.

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { PlacedMark } from './chart-marks.ts';
+import { heightOf, placeOf } from './chart-paths.ts';
 import type { Plot } from './chart-plot.ts';
 
 interface Props {
@@ -26,13 +27,12 @@ const ASCENT = 10;
 export const ChartSigns = memo(function ChartSigns(props: Props) {
   const { plot, fromAt, toAt, top, limits, marks, markLabels, reconstructedTo } = props;
   const { width, height } = plot;
-  const x = (t: number): number =>
-    Math.round(((t - fromAt) / Math.max(1, toAt - fromAt)) * width * 10) / 10;
+  const x = (t: number): number => Math.round(placeOf(t, { fromAt, toAt, width }) * 10) / 10;
   const workedOut = Math.min(width, reconstructedTo === null ? 0 : x(reconstructedTo));
   return (
     <svg className="chart-signs" style={plot}>
       {limits.map(({ value, label }) => {
-        const y = Math.round(height - (value / top) * height) + 0.5;
+        const y = Math.round(heightOf(value, top, height)) + 0.5;
         return (
           <g key={label} className="chart-limit">
             <line x1={0} x2={width} y1={y} y2={y} />

@@ -17,7 +17,7 @@ export const ChartTimes = memo(function ChartTimes({ plot, fromAt, toAt, axis }:
   const { left, top, width, height } = plot;
   return (
     <svg className="chart-times" style={{ left, top: top + height, width }}>
-      {placeTimes(axis, { from: fromAt, to: toAt, width }).map(({ t, x, text }) => (
+      {placeTimes(axis, { fromAt, toAt, width }).map(({ t, x, text }) => (
         <text key={t} x={x} y={BASELINE}>
           {text}
         </text>

@@ -8,6 +8,7 @@ import {
   startOfHour,
   startOfMonth,
 } from 'date-fns';
+import { placeOf } from './chart-paths.ts';
 
 const minute = 60_000;
 const day = 1440;
@@ -81,18 +82,18 @@ export interface PlacedTime {
 }
 
 /**
- * Where the times of an axis from `from` to `to` go, `width` pixels wide. No words go beyond its end,
+ * Where the times of an axis go, `width` pixels wide. No words go beyond its end,
  * and those that have no room beside the ones before are left out.
  */
 export function placeTimes(
   { ticks, label }: Axis,
-  { from, to, width }: { readonly from: number; readonly to: number; readonly width: number },
+  span: { readonly fromAt: number; readonly toAt: number; readonly width: number },
 ): PlacedTime[] {
   let takenTo = -Infinity;
   return ticks.flatMap((t): PlacedTime[] => {
     const text = label(t);
     const half = (text.length * LETTER) / 2;
-    const x = Math.min(((t - from) / (to - from)) * width, width - half);
+    const x = Math.min(placeOf(t, span), span.width - half);
     if (x - half < takenTo) return [];
     takenTo = x + half + ROOM;
     return [{ t, x: Math.round(x * 10) / 10, text }];

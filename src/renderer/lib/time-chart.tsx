@@ -5,7 +5,7 @@ import { placeMarks } from './chart-marks.ts';
 import { highest, layersOf } from './chart-paths.ts';
 import { plotOf, useSize } from './chart-plot.ts';
 import { ChartPointer } from './chart-pointer.tsx';
-import type { ReadSeries } from './chart-reading.tsx';
+import type { Series } from './chart-reading.tsx';
 import { ChartShapes, type Mark } from './chart-shapes.tsx';
 import { ChartSigns } from './chart-signs.tsx';
 import { ChartTable, MarkList } from './chart-table.tsx';
@@ -14,9 +14,6 @@ import { compact } from './format.ts';
 import { timeAxis } from './time-axis.ts';
 import { valueTicks } from './value-axis.ts';
 import './time-chart.css';
-
-export { Legend } from './chart-reading.tsx';
-export type Series = ReadSeries;
 
 interface Props {
   readonly title: string;

@@ -4,7 +4,8 @@ import { compact, cost } from '../../lib/format.ts';
 import { count, duration, rate } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import type { Mark } from '../../lib/chart-shapes.tsx';
-import { Legend, TimeChart, type Series } from '../../lib/time-chart.tsx';
+import { Legend, type Series } from '../../lib/chart-reading.tsx';
+import { TimeChart } from '../../lib/time-chart.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import type { ChartName } from '../../../shared/history-export.ts';
 

@@ -5,7 +5,8 @@ import { fullTime } from '../../lib/format.ts';
 import { ExampleLink } from '../../lib/links.tsx';
 import { Panel } from '../../lib/panel.tsx';
 import { Pill } from '../../lib/pill.tsx';
-import { TimeChart, type Series } from '../../lib/time-chart.tsx';
+import type { Series } from '../../lib/chart-reading.tsx';
+import { TimeChart } from '../../lib/time-chart.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Kinds are told apart by these, and by the square before their words. */

@@ -4,7 +4,8 @@ import { cost } from '../../lib/format.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
-import { Legend, TimeChart, type Series } from '../../lib/time-chart.tsx';
+import { Legend, type Series } from '../../lib/chart-reading.tsx';
+import { TimeChart } from '../../lib/time-chart.tsx';
 
 const depthSeries: readonly Series[] = [
   { key: 'inFlight', label: 'in flight', color: 'var(--in-flight)' },

@@ -4,7 +4,7 @@ import { ToggleGroup } from '@base-ui/react/toggle-group';
 import type { Queue, QueueGroup } from '../../../shared/model.ts';
 import { count } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
-import { Legend } from '../../lib/time-chart.tsx';
+import { Legend } from '../../lib/chart-reading.tsx';
 
 const by = {
   priority: 'byPriority',
