@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { HistoryQuery } from '../../../shared/history.ts';
+import type { HistoryQuery, HistoryView } from '../../../shared/history.ts';
 import { Empty } from '../../lib/empty.tsx';
 import { useStore } from '../../lib/store.ts';
 import { HistoryCharts } from './charts.tsx';
@@ -27,30 +27,50 @@ export function History() {
         onRange={setRange}
         onCompare={setCompare}
       />
-      {(view === null || view.firstAt === null) && <h1 className="visually-hidden">History</h1>}
       {view !== null && failure !== null && <p className="history-failure">{failure}</p>}
-      {view === null && failure !== null ? (
-        <Empty glyph="unavailable" title="The past cannot be shown.">
-          <p>{failure}</p>
-          <p className="muted">Lookout goes on watching, and asks again by itself.</p>
-        </Empty>
-      ) : view === null ? (
-        <p className="muted">Reading history…</p>
-      ) : view.firstAt === null ? (
-        <Empty glyph="info" title="There is no history yet.">
-          <p className="muted">
-            It begins with the first reading, and fills up as Lookout watches.
-          </p>
-        </Empty>
-      ) : (
-        <>
-          <Judgement view={view} />
-          <div className="history-charts">
-            <HistoryCharts view={view} onZoom={zoom} />
-          </div>
-          <FailureKinds view={view} onZoom={zoom} />
-        </>
-      )}
+      <Past view={view} failure={failure} onZoom={zoom} />
     </div>
   );
 }
+
+interface PastProps {
+  readonly view: HistoryView | null;
+  readonly failure: string | null;
+  readonly onZoom: (from: number, to: number) => void;
+}
+
+/** What is known of the stretch, or why nothing is. */
+function Past({ view, failure, onZoom }: PastProps) {
+  if (view === null || view.firstAt === null) {
+    return (
+      <>
+        <h1 className="visually-hidden">History</h1>
+        {view !== null ? <NoPast /> : failure !== null ? <Unread why={failure} /> : <Reading />}
+      </>
+    );
+  }
+  return (
+    <>
+      <Judgement view={view} />
+      <div className="history-charts">
+        <HistoryCharts view={view} onZoom={onZoom} />
+      </div>
+      <FailureKinds view={view} onZoom={onZoom} />
+    </>
+  );
+}
+
+const Reading = () => <p className="muted">Reading history…</p>;
+
+const NoPast = () => (
+  <Empty glyph="info" title="There is no history yet.">
+    <p className="muted">It begins with the first reading, and fills up as Lookout watches.</p>
+  </Empty>
+);
+
+const Unread = ({ why }: { readonly why: string }) => (
+  <Empty glyph="unavailable" title="The past cannot be shown.">
+    <p>{why}</p>
+    <p className="muted">Lookout goes on watching, and asks again by itself.</p>
+  </Empty>
+);
