@@ -110,7 +110,7 @@ export class Courier {
     const shell = (this.#shell ??= this.#start());
     const { nonce: end, list, paneIds } = batch;
     return new Promise((resolve) => {
-      const answer = new Answer(end);
+      const answer = new Printed(end);
       const settle = (outcome: RunOutcome | null): void => {
         clearTimeout(deadline);
         signal?.removeEventListener('abort', abort);
@@ -153,8 +153,8 @@ export class Courier {
   }
 }
 
-/** What has come so far of one answer that is closed by `end`. */
-class Answer {
+/** What has come so far of one answer, which is closed by `end`. */
+class Printed {
   readonly #end: string;
   readonly #closing: RegExp;
   readonly #out: Buffer[] = [];
