@@ -42,16 +42,27 @@ const on = (hosts: readonly string[], socket: string): Settings =>
 
 const real = realParts(Date.now, () => undefined, null);
 
+type MakeRemote = Parts['remote'];
+
+/** A source over the test's own ssh. */
+const overSsh = (
+  { host, tmuxSocket }: Parameters<MakeRemote>[0],
+  intervalMs: number,
+  timeoutMs?: number,
+): ReturnType<MakeRemote> =>
+  createTmuxSource({
+    socket: tmuxSocket,
+    remote: { host, controlFolder: join(ssh.folder, 'c'), configFile: ssh.configFile },
+    intervalMs,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
+
 /** Real ones, over the test's own ssh; a host called `stuck` never answers. */
 const parts: Parts = {
   ...real,
-  remote: ({ host, tmuxSocket }, intervalMs) => {
-    const source = createTmuxSource({
-      socket: tmuxSocket,
-      remote: { host, controlFolder: join(ssh.folder, 'c'), configFile: ssh.configFile },
-      intervalMs,
-    });
-    if (host !== 'stuck') return source;
+  remote: (remote, intervalMs) => {
+    const source = overSsh(remote, intervalMs);
+    if (remote.host !== 'stuck') return source;
     const answer = Promise.withResolvers<boolean>();
     const close = async (): Promise<void> => {
       answer.resolve(false);
@@ -144,14 +155,9 @@ test('to pause waits for no host, and nothing is held against one that was broke
   let reads = 0;
   const patient: Parts = {
     ...real,
-    remote: ({ host, tmuxSocket }, intervalMs) => {
-      const source = createTmuxSource({
-        socket: tmuxSocket,
-        remote: { host, controlFolder: join(ssh.folder, 'c'), configFile: ssh.configFile },
-        intervalMs,
-        // Longer than this test may take.
-        timeoutMs: 600_000,
-      });
+    remote: (remote, intervalMs) => {
+      // It waits longer than this test may take.
+      const source = overSsh(remote, intervalMs, 600_000);
       const read = (): Promise<boolean> => {
         reads += 1;
         return source.read();
