@@ -71,6 +71,7 @@ const PARTS = {
   heldout4: 'held-out screens, fourth part',
   heldout5: 'held-out screens, fifth part',
   heldout6: 'held-out screens, sixth part',
+  heldout7: 'held-out screens, seventh part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {

@@ -21,6 +21,7 @@ const entrySchema = z.object({
     'heldout4',
     'heldout5',
     'heldout6',
+    'heldout7',
   ]),
 });
 

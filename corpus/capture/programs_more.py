@@ -1,12 +1,12 @@
-"""Plain programs and shells of the parts heldout5 and heldout6, others than those of the earlier
-parts. usage: programs_more.py heldout5|heldout6"""
+"""Plain programs and shells of the parts heldout5 to heldout7, others than those of the earlier parts.
+usage: programs_more.py heldout5|heldout6|heldout7 (TOOLS: where vite, create-vite, vitest and typescript are installed, for heldout7)"""
 import pathlib
 from lib import *
 
 PART = sys.argv[1]
-WHICH = {"heldout5": "fifth", "heldout6": "sixth"}[PART]
+WHICH = {"heldout5": "fifth", "heldout6": "sixth", "heldout7": "seventh"}[PART]
 r = Run(f"prog-{PART[-1]}", "none", None, PART, f"plain programs in a pane, no agent, {WHICH} run")
-PS = {"heldout5": "PS1='[dev@devbox app]\\$ '", "heldout6": "PS1='devbox:app\\$ '"}[PART]
+PS = {"heldout5": "PS1='[dev@devbox app]\\$ '", "heldout6": "PS1='devbox:app\\$ '", "heldout7": "PS1='app \\$ '"}[PART]
 
 def put(name, text):
     p = pathlib.Path("/tmp/talk" + PART[-1], name); p.parent.mkdir(exist_ok=True); p.write_text(text); return str(p)
@@ -19,6 +19,9 @@ def one(id, what, cmds, w=100, h=28, wait=1.2, sh="bash --norc", ps=PS, keys=(),
     for k in keys: r.keys(k, wait=.5)
     if typed: r.type(typed, wait=.8)
     r.shot(id, "shell", what=what, show=False); r.kill()
+
+def dead(id, what, cmd, w=100, h=26, wait=2.5):
+    r.start(cmd, w, h); time.sleep(wait); r.shot(id, "dead", what=what, show=False); r.kill()
 
 if PART == "heldout5":
     TURN = "> sort by date\n\nSorted.\n\nTokens: 1.2k sent, 20 received.\nApplied edit to orders.py\n"
@@ -50,7 +53,7 @@ if PART == "heldout5":
     one("question-printed", "a shell after an agent's question was printed", [f"cat {put('q.txt', 'Run shell command? (Y)es/(N)o [Yes]:' + chr(10))}"], 80, 22)
     one("typed-ollama", "a command typed and not run", ["ls"], 90, 22, typed="ollama run llama3.2")
     one("trap", "a pane whose program was interrupted, back at the shell", ["sleep 50"], 84, 20, keys=("C-c",))
-else:
+elif PART == "heldout6":
     one("asyncio", "python's asyncio prompt", ["python3 -m asyncio", "1 + 1"], 90, 24, wait=2)
     one("ipython-block", "ipython in the middle of a block", ["/usr/bin/ipython3 --no-banner --simple-prompt", "def f():"], 90, 24, wait=4)
     one("node-editor", "node's editor mode", ["node", ".editor"], 80, 22, wait=2)
@@ -80,4 +83,46 @@ else:
     one("json-log", "a log of an agent's messages", [f"tail -f {put('a.jsonl', (chr(123) + chr(34) + 'type' + chr(34) + ':' + chr(34) + 'tool_use' + chr(34) + ',' + chr(34) + 'text' + chr(34) + ':' + chr(34) + 'Do you want to proceed? esc to interrupt' + chr(34) + chr(125) + chr(10)) * 12)}"], 100, 26)
     one("diff-of-screens", "a shell after a comparison of two screens", [f"diff {put('s1', '> go on' + chr(10) + 'Waiting for gpt-5' + chr(10))} {put('s2', '> ' + chr(10) + 'Retrying in 2.0 seconds...' + chr(10))}"], 90, 24)
     one("typed-aider", "a command typed and not run", ["git status -s"], 96, 24, typed="aider --model sonnet src/retry.js")
+else:
+    subprocess.run(["ln", "-sfn", os.environ.get("TOOLS", "/opt/agents/tools") + "/node_modules", "/srv/architect/app/node_modules"])
+    # interpreters and shells nobody had before
+    one("nslookup", "nslookup with its prompt", ["nslookup"], 80, 22)
+    one("tclsh", "tclsh after an error", ["tclsh", "expr {6 * 7}", "waiting"], 90, 22)
+    one("lua", "lua after an error", ["lua5.4", "print(#'queue')", "ready()"], 84, 24)
+    one("guile", "guile", ["guile-3.0", "(+ 40 2)"], 96, 28, wait=3)
+    one("irb", "irb in the middle of a block", ["irb -f", "def total(rows)"], 90, 24, wait=2.5)
+    one("ocaml", "ocaml", ["ocaml -noinit", "let rec f n = n + 1;;"], 90, 24, wait=1.5)
+    one("sbcl", "sbcl stopped in its debugger, with a list of what to do", ["sbcl --noinform", "(approve 'edit)"], 110, 32, wait=2.5)
+    one("php", "php's prompt", ["php -a", "echo 'Continue? [Y/n] ';"], 80, 22, wait=1.5)
+    one("gnuplot", "gnuplot", ["gnuplot", "set terminal dumb 60 15", "plot sin(x)"], 90, 36, wait=1.5)
+    one("swipl", "swipl offers more answers", ["swipl -q", "member(X, [waiting, ready])."], 80, 24, wait=2)
+    one("gforth", "gforth", ["gforth", "2 3 + ."], 80, 22)
+    one("ptpython", "ptpython", ["/usr/bin/ptpython3", "max(3, 4)"], 110, 32, wait=4)
+    one("xonsh", "xonsh", ["ls"], 100, 26, sh="/usr/bin/xonsh --no-rc", ps=None, wait=5)
+    one("elvish", "elvish, a command typed", ["echo approve"], 90, 24, sh="elvish -norc", ps=None, typed="git stat")
+    one("tcsh", "tcsh after a command that was not found", ["aider --message hi"], 80, 22, sh="tcsh -f", ps="set prompt='%m:%c> '")
+    # programs that ask or offer something
+    one("gpg", "gpg asks what kind of key", ["gpg --full-generate-key"], 100, 30, wait=2.5)
+    one("fdisk", "fdisk with its prompt", [f"truncate -s 8M {put('disk.img', '')} && clear && fdisk /tmp/talk7/disk.img", "p"], 100, 32, wait=1.5)
+    one("mutt", "mutt asks whether to make a folder", ["mutt"], 100, 26, wait=2)
+    one("lynx", "lynx asks whether to leave", [f"lynx {put('p.html', '<h1>Queue</h1><p>Two agents are waiting for you.</p>')}"], 90, 26, wait=2, keys=("q",))
+    one("emacs", "emacs asks whether to save", [f"emacs -nw -Q {put('plan.txt', 'first' + chr(10))}"], 100, 30, wait=3, keys=("x", "C-x", "C-c"))
+    one("fzf", "fzf with a list", ["printf 'approve\\ndeny\\nask again\\n' | fzf --prompt='Choose> '"], 90, 24, wait=1.5)
+    one("vault", "ansible-vault asks for a password", [f"ansible-vault encrypt {put('secrets.yml', 'a: 1')}"], 90, 22, wait=5)
+    one("mv", "mv asks", [f"mv -i {put('a.log', 'a')} {put('b.log', 'b')}"], 76, 20)
+    one("create-vite", "create-vite offers frameworks", ["node_modules/.bin/create-vite shop"], 90, 26, wait=3)
+    one("mergetool", "git mergetool asks", ["git checkout -q -b w && echo a > f && git add f && git commit -qm a && git checkout -q - && echo b > f && git add f && git commit -qm b; git merge w", "clear; git mergetool"], 100, 28, wait=2)
+    # programs that run
+    one("vitest", "vitest watches", [f"cp {put('sum.test.js', 'import { test } from ' + chr(39) + 'vitest' + chr(39) + '; test(' + chr(39) + 'waits' + chr(39) + ', () => {});')} test/ && clear && node_modules/.bin/vitest --watch test/sum.test.js"], 100, 26, wait=7)
+    one("tsc", "tsc watches", ["echo 'export const ready: string = 1;' > src/a.ts && clear && node_modules/.bin/tsc --noEmit --watch src/a.ts"], 110, 24, wait=7)
+    one("vite", "vite's server", ["node_modules/.bin/vite --host 127.0.0.1"], 90, 22, wait=5)
+    one("ninja", "ninja builds", [f"cd /tmp/talk7 && clear && ninja -j2 -f {put('build.ninja', 'rule cc' + chr(10) + '  command = sleep 1' + chr(10) + '  description = Compiling $out' + chr(10) + ''.join(f'build worker{i}.o: cc' + chr(10) for i in range(40)))}"], 90, 24, wait=6)
+    one("rsync", "rsync shows its progress", ["head -c 60M /dev/zero > /tmp/talk7/big && clear && rsync --progress --bwlimit=2M /tmp/talk7/big /tmp/talk7/big2"], 90, 22, wait=4)
+    one("nnn", "nnn", ["nnn"], 100, 28, wait=1.5)
+    one("visidata", "visidata with a table", [f"vd {put('s.csv', 'session,state' + chr(10) + 'a,waiting' + chr(10) + 'b,ready' + chr(10))}"], 100, 26, wait=4)
+    one("irssi", "irssi", ["irssi --noconnect"], 110, 28, wait=2.5)
+    one("branches", "git's branches in the pager", ["git branch"], 100, 24)
+    dead("node-threw", "node ended with an error", "node -e 'throw new Error(\"Retrying in 5 seconds\")'")
+    dead("lost", "ssh did not find its host", "ssh -o ConnectTimeout=2 build.invalid")
+    dead("segfault", "a program that crashed", "python3 -c 'import ctypes; print(\"Working\", flush=True); ctypes.string_at(0)'")
 tmux("kill-server")

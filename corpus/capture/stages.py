@@ -1,12 +1,12 @@
-"""Screens of Aider and Ollama for the parts heldout4 to heldout6: each stage is played in a pane of a
+"""Screens of Aider and Ollama for the parts heldout4 to heldout7: each stage is played in a pane of a
 private tmux server and captured like a real program's screen.
-usage: stages.py [4|5|6|ID…] (or: stages.py play ID, inside the pane)"""
+usage: stages.py [4|5|6|7|ID…] (or: stages.py play ID, inside the pane)"""
 import json, os, subprocess, sys, time
 
 S = []  # one entry a screen: dict(id, agent, state, …, play)
-def screen(id, agent, state, source, w=100, h=30, badges=(), until=None, version=None, command=None, keys=(), note="", origin="documentation", wait=1.2, part=4):
+def screen(id, agent, state, source, w=100, h=30, badges=(), until=None, version=None, command=None, keys=(), note="", origin="documentation", wait=1.2, part=4, title="devbox"):
     def add(play):
-        S.append(dict(id=id, agent=agent, state=state, source=source, w=w, h=h, badges=list(badges), until=until, version=version, command=command or {"none": "bash"}.get(agent, agent), keys=keys, note=note, origin=origin, play=play, wait=wait, part=part))
+        S.append(dict(id=id, agent=agent, state=state, source=source, w=w, h=h, badges=list(badges), until=until, version=version, command=command or {"none": "bash"}.get(agent, agent), keys=keys, note=note, origin=origin, play=play, wait=wait, part=part, title=title))
         return play
     return add
 
@@ -14,8 +14,8 @@ def shell(text=""):
     """A shell prompt, as the line above a program or below one that has ended."""
     print(f"dev@devbox:~/app$ {text}", end="\n" if text else "", flush=True)
 
-import stages_aider, stages_fifth, stages_ollama, stages_sixth  # noqa: E402  they fill S
-for stages in (stages_aider, stages_ollama, stages_fifth, stages_sixth): stages.add(screen, shell)
+import stages_aider, stages_fifth, stages_ollama, stages_seventh, stages_sixth  # noqa: E402  they fill S
+for stages in (stages_aider, stages_ollama, stages_fifth, stages_sixth, stages_seventh): stages.add(screen, shell)
 
 def play(id):
     stage = next(s for s in S if s["id"] == id)
@@ -44,7 +44,7 @@ def capture(only):
         if "Traceback" in text or not text.strip(): print("!!!", s["id"], text)
         tmux("kill-session", "-t", "=s")
         sid = f"stage{'' if s['part'] == 4 else s['part']}-{s['id']}"; open(f"{out}/screens/{sid}.ans", "w").write(text)
-        index = [e for e in index if e["id"] != sid] + [dict(id=sid, file=f"screens/{sid}.ans", agent=s["agent"], version=s["version"], state=s["state"], badges=s["badges"], until=s["until"], title="devbox", command=s["command"], paneDead=s["state"] == "dead", width=s["w"], height=s["h"], origin=s["origin"], source=s["source"], split=f"heldout{s['part']}", note=s["note"])]
+        index = [e for e in index if e["id"] != sid] + [dict(id=sid, file=f"screens/{sid}.ans", agent=s["agent"], version=s["version"], state=s["state"], badges=s["badges"], until=s["until"], title=s["title"], command=s["command"], paneDead=s["state"] == "dead", width=s["w"], height=s["h"], origin=s["origin"], source=s["source"], split=f"heldout{s['part']}", note=s["note"])]
         json.dump(index, open(path, "w"), indent=1, ensure_ascii=False)
     tmux("kill-server")
 
