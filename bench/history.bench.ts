@@ -8,6 +8,7 @@ import { LEVELS, LOOSE_MS } from '../src/core/history/levels.ts';
 import { HistoryReader } from '../src/core/history/query.ts';
 import { RootHistory } from '../src/core/history/store.ts';
 import { Fleet, simulate } from '../test/torture/history-simulation.ts';
+import type { Charts } from '../src/shared/model.ts';
 import { compareMs, median, timeMs } from './lib/measure.ts';
 import { ratio, type BenchResult } from './lib/ratio.ts';
 
@@ -15,8 +16,34 @@ import { ratio, type BenchResult } from './lib/ratio.ts';
 export const name = 'history';
 
 const DAY = 86_400_000;
-/** Days: those that the window offers, and the longest that a level has to be read for bucket by bucket. */
-const RANGES = [15 / 1440, 1 / 24, 0.25, 1, 3.3, 7, 30, 61, 365, 730];
+/** Days: those that the window offers, and zooms, among them the longest that each level is read for. */
+const RANGES = [
+  15 / 1440,
+  1 / 24,
+  0.25,
+  1,
+  1.7,
+  3.4,
+  5,
+  7,
+  10,
+  20,
+  26,
+  30,
+  41,
+  45,
+  61,
+  62,
+  75,
+  100,
+  124,
+  200,
+  365,
+  499,
+  730,
+];
+/** And so many of these days before: what lies there is packed, or of wider levels only. */
+const PANS = [0, 3, 27, 95, 300];
 const BUDGET_MS = 50;
 const ROUNDS = 9;
 const START = Date.UTC(2026, 0, 1);
@@ -32,14 +59,21 @@ export async function run(): Promise<BenchResult> {
     history.record(fleet.again(end));
     db.transaction(() => fillBack(new BucketTable(db, history.rootId)))();
     const reader = new HistoryReader(db, history.rootId);
-    const charts = (days: number) => (): unknown =>
-      chartsOf(reader, { from: end - days * DAY, to: end, now: end }, []);
+    const charts =
+      (days: number, before = 0) =>
+      (): Charts => {
+        const to = end - before * DAY;
+        return chartsOf(reader, { from: to - days * DAY, to, now: end }, []);
+      };
     const measured = await compareMs(charts(730), charts(1));
-    const took: { readonly days: number; readonly ms: number }[] = [];
+    const took: Took[] = [];
     for (const days of RANGES) {
-      const times: number[] = [];
-      for (let i = 0; i < ROUNDS; i++) times.push(await timeMs(charts(days)));
-      took.push({ days, ms: median(times) });
+      for (const before of PANS.filter((pan) => pan + days <= 730)) {
+        const times: number[] = [];
+        for (let i = 0; i < ROUNDS; i++) times.push(await timeMs(charts(days, before)));
+        const points = charts(days, before)().depth.points.length;
+        took.push({ days, before, points, ms: median(times) });
+      }
     }
     return {
       ratios: [
@@ -53,7 +87,7 @@ export async function run(): Promise<BenchResult> {
       ],
       notes: [
         'range-24h-vs-2y: all charts of two years / all charts of 24 h, at 500 points',
-        ...took.map(({ days, ms }) => `all charts of ${daysInWords(days)}: ${ms.toFixed(1)} ms`),
+        ...RANGES.map((days) => rangeInWords(took.filter((one) => one.days === days))),
       ],
     };
   } finally {
@@ -61,6 +95,19 @@ export async function run(): Promise<BenchResult> {
     rmSync(folder, { recursive: true });
   }
 }
+
+interface Took {
+  readonly days: number;
+  /** Its end lies so many days back. */
+  readonly before: number;
+  readonly points: number;
+  readonly ms: number;
+}
+
+const rangeInWords = (ranges: readonly Took[]): string =>
+  `all charts of ${daysInWords(ranges[0]?.days ?? 0)}: ${ranges
+    .map(({ before, points, ms }) => `${ms.toFixed(1)} ms (${points} points, ${before} days back)`)
+    .join(', ')}`;
 
 const daysInWords = (days: number): string =>
   days < 1 ? `${Math.round(days * 1440)} min` : `${days} days`;

@@ -150,6 +150,8 @@ export class Fleet {
       Array.from({ length: COSTS }, () => coarseCost(us * Math.exp(this.#random.next() * 1.2)));
     durations.set('cost.tick', costs(600));
     durations.set('cost.scan', costs(4000));
+    durations.set('cost.queue', costs(300));
+    durations.set('cost.stats', costs(800));
     durations.set('probe.ms', [Math.round(3 * Math.exp(this.#random.next() * 2))]);
   }
 

@@ -28,9 +28,14 @@ export interface Level {
 export const LEVELS: readonly Level[] = [
   { step: MINUTE, keptMs: 30 * DAY, packMs: DAY },
   { step: 15 * MINUTE, keptMs: 731 * DAY, packMs: DAY },
+  // For charts of weeks. Two years of it would be a fifth of the file.
+  { step: HOUR, keptMs: 100 * DAY, packMs: 4 * DAY },
   { step: 6 * HOUR, keptMs: 731 * DAY, packMs: 16 * DAY },
   { step: DAY, keptMs: 731 * DAY, packMs: 64 * DAY },
 ];
+
+/** What totals are made of: none of them is kept for less long than a finer one. */
+export const LEVELS_OF_TOTALS = LEVELS.filter(({ step }) => step !== HOUR);
 
 /** Buckets are left as they are until they are this old: the last day is what is read most. */
 export const LOOSE_MS = 2 * DAY;

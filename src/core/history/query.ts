@@ -1,7 +1,16 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
-import { ceilTo, DAY, floorTo, LEVELS, MINUTE, RAW_KEPT_MS } from './levels.ts';
+import {
+  ceilTo,
+  DAY,
+  floorTo,
+  LEVELS,
+  LEVELS_OF_TOTALS,
+  MINUTE,
+  RAW_KEPT_MS,
+  type Level,
+} from './levels.ts';
 import { RawReader } from './raw.ts';
 
 /** What a chart may ask for at the most. */
@@ -10,6 +19,8 @@ const MAX_POINTS = 500;
 const RAW_RANGE_MS = 2 * 3_600_000;
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600];
 const DAY_S = 86_400;
+/** Of more stored buckets than this no chart is made: its cells are wider then, for the time it takes. */
+const MOST_READ = 2500;
 
 /** A stretch of the time axis with all that is known of it; `bucket` is null in a gap. */
 export interface Cell {
@@ -92,7 +103,7 @@ export class HistoryReader {
    */
   total(from: number, to: number, now: number): Bucket {
     const sum = new Bucket();
-    this.#sum(LEVELS.length - 1, from, to, now, (_t, bucket) => {
+    this.#sum(LEVELS_OF_TOTALS.length - 1, from, to, now, (_t, bucket) => {
       sum.merge(bucket);
     });
     return sum;
@@ -117,17 +128,17 @@ export class HistoryReader {
     if (tail < to) this.#read(LEVELS[index - 1]?.step ?? 0, tail, to, stepMs, add);
   }
 
-  /** As much as possible from level `index`; what it does not cover, at either end, from finer ones. */
+  /** As much as possible from level `index` of totals; what it does not cover, at either end, from finer ones. */
   #sum(index: number, from: number, to: number, now: number, add: Add): void {
     if (to <= from) return;
-    const level = LEVELS[index];
+    const level = LEVELS_OF_TOTALS[index];
     if (level === undefined) {
       this.#readRaw(from, to, MINUTE, add);
       return;
     }
     const { step } = level;
     // Whatever lies further back than finer ones are kept is known by whole buckets only.
-    const whole = this.#wholeFrom(index - 1, now);
+    const whole = this.#wholeFrom(LEVELS_OF_TOTALS[index - 1], now);
     const begin = from < whole ? from : ceilTo(from, step);
     const newest = this.#buckets.newest(step) ?? -Infinity;
     const end = Math.min(to < whole ? to : floorTo(to, step), newest + step);
@@ -152,18 +163,19 @@ export class HistoryReader {
   /**
    * Width of the level to draw cells of `cellMs` from; 0 = raw. The widest that is no wider than a
    * cell: cells are the same whichever it is, and the fewer buckets the cheaper. Far back, where that
-   * one is not kept any more, the finest that still is.
+   * one is not kept any more, or were too many to read, the finest that is left.
    */
   #source(from: number, to: number, now: number, cellMs: number): number {
     if (to - from <= RAW_RANGE_MS && from >= now - RAW_KEPT_MS) return 0;
-    const whole = LEVELS.filter((_level, index) => from >= this.#wholeFrom(index, now));
-    const level = whole.findLast(({ step }) => step <= cellMs) ?? whole[0] ?? LEVELS.at(-1);
+    const left = LEVELS.filter(
+      (level) => from >= this.#wholeFrom(level, now) && to - from <= MOST_READ * level.step,
+    );
+    const level = left.findLast(({ step }) => step <= cellMs) ?? left[0] ?? LEVELS.at(-1);
     return level?.step ?? 0;
   }
 
-  /** From when on level `index` (-1: raw) has all there is: older ones have been let go of. */
-  #wholeFrom(index: number, now: number): number {
-    const level = LEVELS[index];
+  /** From when on a level (raw, if none) has all there is: older ones have been let go of. */
+  #wholeFrom(level: Level | undefined, now: number): number {
     if (level === undefined) return now - RAW_KEPT_MS;
     const kept = now - level.keptMs;
     const oldest = this.#buckets.oldest(level.step);

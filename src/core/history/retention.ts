@@ -94,13 +94,14 @@ export class Retention {
     }
   }
 
-  /** The oldest first: quarters of an hour, then minutes, changes of sessions, and six hours. */
+  /** The oldest first: quarters of an hour, then minutes, hours, changes of sessions, and six hours. */
   #giveUp(now: number): boolean {
-    const [minutes, quarters, sixHours] = LEVELS;
+    const [minutes, quarters, hours, sixHours] = LEVELS;
     return (
       this.#giveUpPack(quarters, now - (minutes?.keptMs ?? 0)) ||
       this.#giveUpPack(minutes, now - LOOSE_MS) ||
       this.#giveUpPack(quarters, now - LOOSE_MS) ||
+      this.#giveUpPack(hours, now - LOOSE_MS) ||
       this.#sql.giveUpChanges.run(this.#root, this.#root, CHANGES_AT_ONCE).changes > 0 ||
       this.#giveUpPack(sixHours, now - LOOSE_MS)
     );

@@ -34,6 +34,7 @@ export const SERIES = {
   /** How long a session waited until a person answered. */
   answer: 'sessions.answer',
   probe: 'probe.ms',
+  // The cost of watching: for as long as minutes are kept.
   tickCost: 'cost.tick',
   scanCost: 'cost.scan',
   queueCost: 'cost.queue',

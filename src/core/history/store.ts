@@ -15,6 +15,7 @@ import { intern } from './names.ts';
 import { RawReader } from './raw.ts';
 import { Retention } from './retention.ts';
 import { encodeRaw, type Sample } from './sample.ts';
+import { SERIES } from './series.ts';
 import { Sketch } from './sketch.ts';
 
 /** What is old is looked at this often. */
@@ -259,12 +260,32 @@ export class RootHistory {
 
   #rollLevel(finer: Level, level: Level, now: number): void {
     const until = floorTo(now, level.step);
-    const newest = this.#buckets.newest(level.step);
-    const from = newest === null ? 0 : newest + level.step;
+    const from = this.#nextOf(level) ?? this.#firstOf(level, now);
     if (until <= from) return;
     // Taken all at once: a statement that is still read from would be in the way of writing.
     const finished = [...merged(this.#buckets.between(finer.step, from, until), level.step)];
-    for (const bucket of finished) this.#buckets.put(level.step, bucket);
+    for (const one of finished) {
+      if (finer === finest) for (const id of this.#ownCosts()) one.bucket.sketches.delete(id);
+      this.#buckets.put(level.step, one);
+    }
+  }
+
+  /** Where the next bucket of a level begins; null where there is none yet. */
+  #nextOf({ step }: Level): number | null {
+    const newest = this.#buckets.newest(step);
+    return newest === null ? null : newest + step;
+  }
+
+  /** A level that earlier versions did not have begins where it is kept, and the next goes on. */
+  #firstOf(level: Level, now: number): number {
+    const wider = LEVELS[LEVELS.indexOf(level) + 1];
+    const next = wider === undefined ? null : this.#nextOf(wider);
+    return Math.min(floorTo(now - level.keptMs, level.step), next ?? 0);
+  }
+
+  /** What nobody asks for any more than 30 days later. */
+  #ownCosts(): number[] {
+    return [SERIES.tickCost, SERIES.scanCost].flatMap((name) => this.#series.get(name) ?? []);
   }
 }
 
