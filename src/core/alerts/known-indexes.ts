@@ -1,5 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { IndexReport } from '../../shared/model.ts';
+import { damageOf, soundRows } from '../history/damage.ts';
+
+const INDEX = {
+  what: 'known index',
+  at: 'lost',
+  columns: { name: 'string', lost: 'number' },
+} as const;
 
 /**
  * Which indexes of one root were there once, over restarts too, so that one that is gone is told
@@ -20,7 +27,12 @@ export class KnownIndexes {
         'SELECT name, lost FROM known_index WHERE root = ?',
       ),
     };
-    this.#isLost = new Map(this.#sql.all.all(root).map(({ name, lost }) => [name, lost === 1]));
+    this.#isLost = new Map(
+      soundRows(damageOf(db), INDEX, this.#sql.all.all(root)).map(({ name, lost }) => [
+        name,
+        lost === 1,
+      ]),
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { alertKinds, severities } from '../../shared/alerts.ts';
 import type { Alert } from '../../shared/model.ts';
+import { damageOf, readable, timeOf, type Damage } from '../history/damage.ts';
 import { plainText } from '../queue/text.ts';
 import { targetSchema } from '../../shared/target.ts';
 import type { AlertEvent, OpenAlert } from './engine.ts';
@@ -42,18 +43,26 @@ const COLUMNS = `SELECT id, rule, kind, severity, subject, text, target, fired_a
   ended_at AS endedAt, acknowledged_at AS acknowledgedAt, snoozed_until AS snoozedUntil,
   told_at AS toldAt FROM alert`;
 
-const parse = (row: unknown): LoggedAlert => rowSchema.parse(row);
+interface StoredRow {
+  readonly id: number;
+  readonly firedAt: unknown;
+}
 
-/** Every alert that fired on one root, until it ended, and what the user said to it. */
+/**
+ * Every alert that fired on one root, until it ended, and what the user said to it. A row that is not
+ * what was written is noted (`damageOf`) and left out, and costs nothing else.
+ */
 export class AlertLog {
   readonly #db: Database.Database;
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #sql;
   #revision = 0;
 
   constructor(db: Database.Database, root: number) {
     this.#db = db;
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#sql = prepare(db);
   }
 
@@ -68,9 +77,8 @@ export class AlertLog {
       this.#revision += 1;
       if (kind === 'fired')
         return this.#insert({ rule: rule.id, kind: rule.kind, ...finding }, rule.severity, t);
-      const open = this.#sql.openOne.get(this.#root, rule.id, finding.subject);
-      if (open === undefined) return [];
-      const alert = parse(open);
+      const alert = this.#openOne(rule.id, finding.subject);
+      if (alert === undefined) return [];
       // A clock that was put back in between must not end it before it began.
       const endedAt = Math.max(at, alert.firedAt);
       this.#sql.end.run(endedAt, this.#root, alert.id);
@@ -80,27 +88,41 @@ export class AlertLog {
 
   /** Alerts that are on, newest first. */
   open(): LoggedAlert[] {
-    return this.#sql.open.all(this.#root).map(parse);
+    return this.#readable(this.#sql.open.all(this.#root));
   }
 
   /** The newest alerts, ended or not; older than alert `before` if given. */
   recent(most = 200, before = Number.MAX_SAFE_INTEGER): LoggedAlert[] {
-    return this.#sql.recent.all(this.#root, before, most).map(parse);
+    return this.#readable(this.#sql.recent.all(this.#root, before, most));
   }
 
   /** Times a rule fired in [from, to), oldest first. */
   ofRule(rule: string, from: number, to: number): LoggedAlert[] {
-    return this.#sql.ofRule.all(this.#root, rule, from, to).map(parse);
+    return this.#readable(this.#sql.ofRule.all(this.#root, rule, from, to));
   }
 
   /** The newest that were on at some time in [from, to). */
   between(from: number, to: number): LoggedAlert[] {
-    return this.#sql.between.all(this.#root, to, from).map(parse);
+    return this.#readable(this.#sql.between.all(this.#root, to, from));
   }
 
   get(id: number): LoggedAlert | null {
     const row = this.#sql.one.get(this.#root, id);
-    return row === undefined ? null : parse(row);
+    return row === undefined ? null : this.#parse(row);
+  }
+
+  #openOne(rule: string, subject: string): LoggedAlert | undefined {
+    return this.#readable(this.#sql.openOne.all(this.#root, rule, subject))[0];
+  }
+
+  #readable(rows: readonly StoredRow[]): LoggedAlert[] {
+    return rows.flatMap((row) => this.#parse(row) ?? []);
+  }
+
+  #parse(row: StoredRow): LoggedAlert | null {
+    const at = timeOf(row.firedAt);
+    const about = { what: 'alert', from: at, to: at, id: row.id };
+    return readable(this.#damage, about, () => rowSchema.parse(row));
   }
 
   /** How many, over or not, are neither acknowledged nor snoozed at `now`. */
@@ -108,8 +130,14 @@ export class AlertLog {
     return this.#sql.unread.get(this.#root, now)?.n ?? 0;
   }
 
-  /** What was on when Lookout stopped, for the engine; those of rules that are gone end now. */
+  /**
+   * What was on when Lookout stopped, for the engine; those of rules that are gone end now. One that
+   * cannot be read any more is closed: it would count as unread for good, and nobody could see it.
+   */
   resume(ruleIds: ReadonlySet<string>, now: number): OpenAlert[] {
+    for (const row of this.#sql.unsettled.all(this.#root)) {
+      if (this.#parse(row) === null) this.#sql.settle.run(now, now, this.#root, row.id);
+    }
     return this.open().flatMap(({ id, rule, subject, text, target, firedAt }): OpenAlert[] => {
       if (ruleIds.has(rule)) return [{ rule, finding: { subject, text, target }, firedAt }];
       this.#sql.end.run(now, this.#root, id);
@@ -121,10 +149,10 @@ export class AlertLog {
   adopt(alerts: readonly LoggedAlert[]): void {
     for (const alert of alerts) {
       const { rule, kind, severity, subject, text, target, firedAt, toldAt } = alert;
-      if (this.#sql.openOne.get(this.#root, rule, subject) !== undefined) continue;
+      if (this.#openOne(rule, subject) !== undefined) continue;
       this.#insert({ rule, kind, subject, text, target }, severity, firedAt);
-      const copy = this.#sql.openOne.get(this.#root, rule, subject);
-      if (copy !== undefined && toldAt !== null) this.told([parse(copy).id], toldAt);
+      const copy = this.#openOne(rule, subject);
+      if (copy !== undefined && toldAt !== null) this.told([copy.id], toldAt);
     }
   }
 
@@ -178,23 +206,33 @@ function prepare(db: Database.Database) {
       `INSERT INTO alert (root, rule, kind, severity, subject, text, target, fired_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    one: db.prepare(`${COLUMNS} WHERE root = ? AND id = ?`),
-    openOne: db.prepare(
+    one: db.prepare<[number, number], StoredRow>(`${COLUMNS} WHERE root = ? AND id = ?`),
+    openOne: db.prepare<[number, string, string], StoredRow>(
       `${COLUMNS} WHERE root = ? AND rule = ? AND subject = ? AND ended_at IS NULL`,
     ),
     end: db.prepare('UPDATE alert SET ended_at = ? WHERE root = ? AND id = ?'),
-    open: db.prepare(`${COLUMNS} WHERE root = ? AND ended_at IS NULL ORDER BY id DESC`),
-    recent: db.prepare(`${COLUMNS} WHERE root = ? AND id < ? ORDER BY id DESC LIMIT ?`),
-    ofRule: db.prepare(
+    open: db.prepare<[number], StoredRow>(
+      `${COLUMNS} WHERE root = ? AND ended_at IS NULL ORDER BY id DESC`,
+    ),
+    recent: db.prepare<[number, number, number], StoredRow>(
+      `${COLUMNS} WHERE root = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+    ),
+    ofRule: db.prepare<[number, string, number, number], StoredRow>(
       `${COLUMNS} WHERE root = ? AND rule = ? AND fired_at >= ? AND fired_at < ? ORDER BY fired_at`,
     ),
-    between: db.prepare(
+    between: db.prepare<[number, number, number], StoredRow>(
       `${COLUMNS} WHERE root = ? AND fired_at < ? AND (ended_at IS NULL OR ended_at >= ?)
          ORDER BY fired_at DESC LIMIT ${MOST_BETWEEN}`,
     ),
     unread: db.prepare<[number, number], { n: number }>(
       `SELECT count(*) AS n FROM alert WHERE root = ? AND acknowledged_at IS NULL
          AND (snoozed_until IS NULL OR snoozed_until <= ?)`,
+    ),
+    unsettled: db.prepare<[number], StoredRow>(
+      `${COLUMNS} WHERE root = ? AND (ended_at IS NULL OR acknowledged_at IS NULL)`,
+    ),
+    settle: db.prepare(
+      'UPDATE alert SET ended_at = ?, acknowledged_at = ? WHERE root = ? AND id = ?',
     ),
     told: db.prepare('UPDATE alert SET told_at = ? WHERE root = ? AND id = ?'),
     acknowledge: db.prepare(

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { FailureCount, QueueName } from '../../shared/model.ts';
+import { damageOf, soundRows, type Damage } from './damage.ts';
 import { DAY } from './levels.ts';
 
 /** How often each kind of failure happened is kept this long, ms. */
@@ -13,6 +14,12 @@ export interface CountedFailure extends FailureCount {
   readonly pattern: string;
 }
 
+const COUNT = {
+  what: 'count of failures',
+  at: 't',
+  columns: { t: 'number', queue: 'string', pattern: 'string', count: 'number' },
+} as const;
+
 /**
  * How often each kind of failure happened, by quarter of an hour. A database is asked for its newest
  * failures only, so the most that was ever seen of a quarter is what is kept: asked again, it may have
@@ -20,11 +27,13 @@ export interface CountedFailure extends FailureCount {
  */
 export class FailureCounts {
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #sql;
   readonly #known = new Map<string, number>();
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#sql = {
       note: db.prepare(
         `INSERT INTO failure_count (root, t, queue, pattern, n) VALUES (?, ?, ?, ?, ?)
@@ -56,8 +65,8 @@ export class FailureCounts {
   }
 
   /** Quarters that begin in [from, to). */
-  between(from: number, to: number): CountedFailure[] {
-    return this.#sql.between.all(this.#root, from, to);
+  between(from: number, to: number): readonly CountedFailure[] {
+    return soundRows(this.#damage, COUNT, this.#sql.between.all(this.#root, from, to));
   }
 
   #forget(now: number): void {

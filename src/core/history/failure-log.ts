@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { FailureHistory } from '../../shared/history.ts';
 import type { FailureGroup, QueueName, Snapshot } from '../../shared/model.ts';
+import { damageOf, soundRows, type Damage } from './damage.ts';
 import { FailureCounts } from './failure-counts.ts';
 import { MINUTE } from './levels.ts';
 
@@ -10,9 +11,22 @@ const MOST_SHOWN = 50;
 
 type Stored = Omit<FailureHistory, 'isNew' | 'count'>;
 
+const KIND = {
+  what: 'kind of failure',
+  at: 'lastAt',
+  columns: {
+    queue: 'string',
+    pattern: 'string',
+    firstAt: 'number',
+    lastAt: 'number',
+    exampleId: 'number',
+  },
+} as const;
+
 /** When each kind of failure was first and last seen, for longer than the queue's own rows tell. */
 export class FailureLog {
   readonly #root: number;
+  readonly #damage: Damage;
   readonly #sql;
   /** What was last written, by queue and pattern. */
   readonly #known = new Map<string, number>();
@@ -22,6 +36,7 @@ export class FailureLog {
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#sql = prepare(db);
     this.counts = new FailureCounts(db, root);
   }
@@ -40,7 +55,8 @@ export class FailureLog {
 
   /** Those seen in [from, to), the latest first. */
   between(from: number, to: number, watchedSince: number | null): Omit<FailureHistory, 'count'>[] {
-    return this.#sql.between.all(this.#root, to, from, MOST_SHOWN).map((row) => ({
+    const rows = this.#sql.between.all(this.#root, to, from, MOST_SHOWN);
+    return soundRows(this.#damage, KIND, rows).map((row) => ({
       ...row,
       isNew: row.firstAt >= from && watchedSince !== null && watchedSince < from,
     }));

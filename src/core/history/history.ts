@@ -146,7 +146,7 @@ export class History {
 
   status(): HistoryStatus {
     const problem = this.#problem ?? clockProblem(this.#root?.behindMs ?? 0);
-    const damage = this.#db === null ? null : damageProblem(damageOf(this.#db).around);
+    const damage = this.#db === null ? null : damageProblem(damageOf(this.#db));
     return {
       isKept: this.#root !== null && problem === null && this.#file !== MEMORY,
       problem: problem ?? damage,

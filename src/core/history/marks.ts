@@ -1,6 +1,18 @@
 import type Database from 'better-sqlite3';
 import type { ChartMark } from '../../shared/model.ts';
+import { damageOf, soundRows, type Damage } from './damage.ts';
 
+interface StoredMark {
+  readonly t: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+const MARK = {
+  what: 'mark',
+  at: 't',
+  columns: { t: 'number', kind: 'string', text: 'string' },
+} as const;
 const MOST = 200;
 const KINDS: ReadonlySet<string> = new Set<ChartMark['kind']>(['start', 'maintenance', 'target']);
 const isMark = (row: { kind: string }): row is ChartMark => KINDS.has(row.kind);
@@ -9,13 +21,12 @@ const isMark = (row: { kind: string }): row is ChartMark => KINDS.has(row.kind);
 export class Marks {
   readonly #root: number;
   readonly #insert: Database.Statement<[number, number, string, string]>;
-  readonly #between: Database.Statement<
-    [number, number, number],
-    { t: number; kind: string; text: string }
-  >;
+  readonly #damage: Damage;
+  readonly #between: Database.Statement<[number, number, number], StoredMark>;
 
   constructor(db: Database.Database, root: number) {
     this.#root = root;
+    this.#damage = damageOf(db);
     this.#insert = db.prepare('INSERT INTO mark (root, t, kind, text) VALUES (?, ?, ?, ?)');
     this.#between = db.prepare(
       `SELECT t, kind, text FROM mark WHERE root = ? AND t >= ? AND t < ? ORDER BY t DESC LIMIT ${MOST}`,
@@ -28,6 +39,7 @@ export class Marks {
 
   /** The newest marks in [from, to), oldest first. */
   between(from: number, to: number): ChartMark[] {
-    return this.#between.all(this.#root, from, to).filter(isMark).toReversed();
+    const rows = soundRows(this.#damage, MARK, this.#between.all(this.#root, from, to));
+    return rows.filter(isMark).toReversed();
   }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/model.ts';
 import { duration } from '../../shared/words.ts';
-import type { DamagedStretch } from './damage.ts';
+import type { Damage, DamagedStretch } from './damage.ts';
 import { ForeignHistoryError } from './database.ts';
 
 /** What can be wrong with Lookout's own history, in words. */
@@ -38,15 +38,24 @@ export function clockProblem(behindMs: number): Problem | null {
 }
 
 /** Everything else goes on, and it mends itself in time: what is old is let go of. */
-export function damageProblem(stretch: DamagedStretch | null): Problem | null {
-  if (stretch === null) return null;
-  const [first, last] = [dayOf(stretch.from), dayOf(Math.max(stretch.from, stretch.to - 1))];
-  const when = first === last ? `of ${first}` : `between ${first} and ${last}`;
+export function damageProblem({ around, ofAlerts }: Damage): Problem | null {
+  const said = [
+    around && `A part of Lookout's own history${when(around)} is damaged: it is shown as a gap.`,
+    ofAlerts && `Of Lookout's alert log something${when(ofAlerts)} is damaged: it is left out.`,
+  ].filter((sentence) => sentence !== null);
+  if (said.length === 0) return null;
   return {
     kind: 'history',
-    message: `A part of Lookout's own history ${when} is damaged: it is shown as a gap.`,
+    message: said.join(' '),
     action: 'The rest is kept and shown. If it happens again, have the disk checked.',
   };
+}
+
+/** Empty where nobody can tell. */
+function when({ from, to }: DamagedStretch): string {
+  if (from === 0) return '';
+  const [first, last] = [dayOf(from), dayOf(Math.max(from, to - 1))];
+  return first === last ? ` of ${first}` : ` between ${first} and ${last}`;
 }
 
 const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });

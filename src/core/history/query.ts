@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
 import { BucketTable } from './bucket-table.ts';
+import { timeOf } from './damage.ts';
 import {
   ceilTo,
   DAY,
@@ -63,7 +64,7 @@ export class HistoryReader {
 
   /** Up to when history was worked out from the watched databases; null: all of it was measured. */
   get reconstructedTo(): number | null {
-    return this.#reconstructedTo.get(this.#root) ?? null;
+    return timeOf(this.#reconstructedTo.get(this.#root)) || null;
   }
 
   /** Series ids by name, as stored so far. */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { Bucket } from './bucket.ts';
-import { damageOf, readable, type Damage } from './damage.ts';
+import { damageOf, readable, soundRows, type Damage } from './damage.ts';
 import { decodeRaw } from './sample.ts';
 
 interface RawRow {
@@ -13,6 +13,12 @@ export interface Span {
   readonly from: number;
   readonly to: number;
 }
+
+const SPAN = {
+  what: 'span',
+  at: 'from',
+  columns: { from: 'number', to: 'number' },
+} as const;
 
 /** Reads stored samples of one root back as buckets, so that raw data and aggregates merge alike. */
 export class RawReader {
@@ -36,8 +42,8 @@ export class RawReader {
     );
   }
 
-  spans(from: number, to: number): Span[] {
-    return this.#spans.all(this.#root, to, from);
+  spans(from: number, to: number): readonly Span[] {
+    return soundRows(this.#damage, SPAN, this.#spans.all(this.#root, to, from));
   }
 
   /**

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Timeline } from '../../shared/timeline.ts';
 import { CHANGES_KEPT_MS, DAY, DAYS_KEPT_MS, floorTo, GAP_MS, MAX_CHANGES } from './levels.ts';
 import { addTime, Days, type Utilisation } from './days.ts';
+import { damageOf, soundRows, type Damage } from './damage.ts';
 import { RawReader } from './raw.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -16,6 +17,12 @@ export interface StateChange extends Observed {
   readonly t: number;
   readonly session: string;
 }
+
+const CHANGE = {
+  what: "change of a session's state",
+  at: 't',
+  columns: { t: 'number', session: 'string', state: 'string', evidence: 'string' },
+} as const;
 
 const GONE: Observed = { state: 'gone', evidence: 'no longer in tmux' };
 /** States in which time counts for nothing. */
@@ -32,6 +39,7 @@ export class SessionLog {
   readonly #db: Database.Database;
   readonly #root: number;
   readonly #raw: RawReader;
+  readonly #damage: Damage;
   readonly #sql;
   readonly #days: Days;
   readonly #last = new Map<string, string>();
@@ -42,6 +50,7 @@ export class SessionLog {
     this.#db = db;
     this.#root = root;
     this.#raw = new RawReader(db, root);
+    this.#damage = damageOf(db);
     this.#sql = prepare(db);
     this.#days = new Days(db, root);
   }
@@ -78,27 +87,33 @@ export class SessionLog {
   }
 
   /** Changes of one session (or all) in [from, to), oldest first, repeats left out. */
-  changes(from: number, to: number, session?: string, most = 1000): StateChange[] {
-    return session === undefined
-      ? this.#sql.all.all(this.#root, from, to, most)
-      : this.#sql.ofSession.all(this.#root, session, from, to, most);
+  changes(from: number, to: number, session?: string, most = 1000): readonly StateChange[] {
+    return this.#sound(
+      session === undefined
+        ? this.#sql.all.all(this.#root, from, to, most)
+        : this.#sql.ofSession.all(this.#root, session, from, to, most),
+    );
   }
 
   /** Everything needed to know each session's state throughout [from, to): repeats included. */
-  replayable(from: number, to: number): StateChange[] {
-    return this.#sql.replay.all(this.#root, floorTo(from, DAY), to);
+  replayable(from: number, to: number): readonly StateChange[] {
+    return this.#sound(this.#sql.replay.all(this.#root, floorTo(from, DAY), to));
+  }
+
+  #sound(rows: readonly StateChange[]): readonly StateChange[] {
+    return soundRows(this.#damage, CHANGE, rows);
   }
 
   /** What one session did in [from, to]. */
   timeline(session: string, from: number, to: number): Timeline {
     const start = floorTo(from, DAY);
-    const spans = this.#raw.spans(from, to);
+    const spans = [...this.#raw.spans(from, to)];
     const last = spans.at(-1);
     // Watching goes on: what was seen a moment ago holds, and a span is written only now and then.
     if (last !== undefined && this.#seenAt !== null && to - this.#seenAt <= GAP_MS) {
       spans[spans.length - 1] = { ...last, to };
     }
-    const changes = this.#sql.replaySession.all(this.#root, session, start, to);
+    const changes = this.#sound(this.#sql.replaySession.all(this.#root, session, start, to));
     return timelineOf({ from, to, spans, changes });
   }
 
@@ -184,7 +199,7 @@ export class SessionLog {
         if (was !== undefined && ms > 0) add(session, was.state, ms);
       };
       const start = Math.max(span.from, floorTo(begin, DAY));
-      for (const row of this.#sql.replay.all(this.#root, start, end)) {
+      for (const row of this.#sound(this.#sql.replay.all(this.#root, start, end))) {
         close(row.session, row.t);
         if (ABSENT.has(row.state)) states.delete(row.session);
         else states.set(row.session, { state: row.state, since: row.t });

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { BucketTable, merged } from './bucket-table.ts';
+import { timeOf } from './damage.ts';
 import {
   DAY,
   EARLIEST_MS,
@@ -150,10 +151,10 @@ export class RootHistory {
   /** After a start: the last span ended where it was last extended; roll up what a crash left. */
   #resume(): void {
     const last = this.#sql.lastSpan.get(this.#root);
-    this.#seenAt = last?.to ?? 0;
+    this.#seenAt = timeOf(last?.to);
     const newest = this.#buckets.newest(finest.step);
     this.#rolledTo = newest === null ? 0 : newest + finest.step;
-    if (last !== undefined) this.#db.transaction(() => this.#roll(last.to))();
+    if (this.#seenAt > 0) this.#db.transaction(() => this.#roll(this.#seenAt))();
   }
 
   /**

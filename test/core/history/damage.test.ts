@@ -82,7 +82,7 @@ it('is noted once, however often it is read', () => {
   db.prepare('UPDATE pack SET data = ? WHERE t = ?').run(Buffer.from('nonsense'), START + DAY);
   for (let i = 0; i < 3; i++) expect([...table.between(STEP, 0, Infinity)]).not.toHaveLength(0);
   const stretch = { from: START + DAY, to: START + 2 * DAY };
-  expect(damageOf(db).takeUntold()).toEqual([stretch]);
+  expect(damageOf(db).takeUntold()).toEqual([{ what: `pack ${STEP}`, ...stretch }]);
   expect(damageOf(db).takeUntold()).toEqual([]);
   expect(damageOf(db).around).toEqual(stretch);
 });
