@@ -20,26 +20,28 @@ interface Props {
 export const ChartFrame = memo(function ChartFrame(props: Props) {
   const { width, height, timeLabels, unit } = props;
   return (
-    <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
-      <XAxis
-        tick={false}
-        tickLine={false}
-        axisLine={axisLine}
-        height={timeAxisHeight(timeLabels)}
-      />
-      <YAxis
-        width={valueAxisWidth(unit)}
-        ticks={props.valueTicks}
-        tickFormatter={props.formatValue}
-        tickLine={false}
-        axisLine={false}
-        tick={tickStyle}
-        domain={[0, props.valueTicks.at(-1) ?? 1]}
-        // There are no figures that it could be found from.
-        allowDataOverflow
-      />
-    </ComposedChart>
+    <div aria-hidden="true">
+      <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--grid)" />
+        <XAxis
+          tick={false}
+          tickLine={false}
+          axisLine={axisLine}
+          height={timeAxisHeight(timeLabels)}
+        />
+        <YAxis
+          width={valueAxisWidth(unit)}
+          ticks={props.valueTicks}
+          tickFormatter={props.formatValue}
+          tickLine={false}
+          axisLine={false}
+          tick={tickStyle}
+          domain={[0, props.valueTicks.at(-1) ?? 1]}
+          // There are no figures that it could be found from.
+          allowDataOverflow
+        />
+      </ComposedChart>
+    </div>
   );
 });
 

@@ -1,4 +1,4 @@
-import type { ChartPoint } from '../../shared/model.ts';
+import type { Chart, ChartPoint } from '../../shared/model.ts';
 
 /** Where a moment lies on an axis from `fromAt` to `toAt`, `width` pixels wide. */
 export const placeOf = (
@@ -54,6 +54,16 @@ export function highest(layers: readonly Layer[]): number {
   let most = 0;
   for (const { cells } of layers) for (const { top } of cells) most = Math.max(most, top ?? 0);
   return most;
+}
+
+/** Whether there is anything to draw. */
+export const hasFigures = ({ series, points }: Chart): boolean =>
+  points.some((point) => series.some(({ key }) => typeof point[key] === 'number'));
+
+/** When the first figure is of; null where there is none. */
+export function firstMoment(layers: readonly Layer[]): number | null {
+  const moments = layers.flatMap(({ cells }) => cells.find(({ top }) => top !== null)?.t ?? []);
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 const round = (n: number): number => Math.round(n * 10) / 10;

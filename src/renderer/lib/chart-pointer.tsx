@@ -1,10 +1,12 @@
-import { useState, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { ChartPoint, Charts } from '../../shared/model.ts';
+import { pointFor } from './chart-keys.ts';
 import { nearest, placeOf } from './chart-paths.ts';
 import type { Plot } from './chart-plot.ts';
-import { ChartReading, type Series } from './chart-reading.tsx';
+import { ChartReading, pointWords, type Series } from './chart-reading.tsx';
 
 interface Props {
+  readonly title: string;
   readonly plot: Plot;
   readonly points: readonly ChartPoint[];
   readonly series: readonly Series[];
@@ -16,16 +18,16 @@ interface Props {
   readonly onZoom: ((from: number, to: number) => void) | undefined;
 }
 
-/** Where the pointer is: the moment beneath it, its height, and where a drag began. */
+/** The moment that is read, how far down beside it, and where a stretch that is being chosen began. */
 interface At {
   readonly t: number;
   readonly y: number;
-  readonly dragFrom: number | null;
+  readonly chosenFrom: number | null;
 }
 
 /**
- * What is under the pointer, over the chart and apart from it: a move of the pointer draws a line and
- * a box, never the chart.
+ * What is under the pointer, or where the arrow keys are, over the chart and apart from it: a move draws
+ * a line and a box, never the chart. To a screen reader it is a slider over time that says its figures.
  */
 export function ChartPointer(props: Props) {
   const { plot, points, fromAt, toAt, onZoom } = props;
@@ -40,32 +42,60 @@ export function ChartPointer(props: Props) {
   const pointAt = (t: number): ChartPoint | null => nearest(points, t);
   const point = at === null ? null : pointAt(at.t);
   const x = (t: number): number => placeOf(t, { fromAt, toAt, width: plot.width });
+  const zoom = (from: number | null, to: number | undefined): void => {
+    setAt((had) => had && { ...had, chosenFrom: null });
+    if (from !== null && to !== undefined && from !== to) onZoom?.(from, to);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && at !== null) setAt(null);
+    else if (event.key === 'Enter' && at !== null && at.chosenFrom !== null) {
+      zoom(at.chosenFrom, point?.t);
+    } else {
+      const to = pointFor(event.key, points, point);
+      if (to === null) return;
+      const isChosen = event.shiftKey && onZoom !== undefined;
+      const chosenFrom = isChosen ? (at?.chosenFrom ?? point?.t ?? to.t) : null;
+      setAt({ t: to.t, y: 0, chosenFrom });
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
     <div
       className="chart-pointer"
       style={plot}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- over a drawing, with figures of its own
+      role="slider"
+      tabIndex={0}
+      aria-label={`${props.title} over time`}
+      aria-valuemin={0}
+      aria-valuemax={points.length - 1}
+      aria-valuenow={points.indexOf(point ?? newest(points) ?? noPoint)}
+      aria-valuetext={point === null ? HINT : pointWords(point, props.series, props.formatValue)}
+      onKeyDown={onKeyDown}
+      onFocus={({ currentTarget }) => {
+        const end = newest(points);
+        if (end === null || !currentTarget.matches(':focus-visible')) return;
+        setAt({ t: end.t, y: 0, chosenFrom: null });
+      }}
+      onBlur={() => setAt(null)}
       onPointerMove={(event) => {
         const { t, y } = place(event);
-        setAt((had) => ({ t, y, dragFrom: had?.dragFrom ?? null }));
+        setAt((had) => ({ t, y, chosenFrom: had?.chosenFrom ?? null }));
       }}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         const { t, y } = place(event);
         if (onZoom !== undefined) event.currentTarget.setPointerCapture(event.pointerId);
-        setAt({ t, y, dragFrom: onZoom === undefined ? null : (pointAt(t)?.t ?? null) });
+        setAt({ t, y, chosenFrom: onZoom === undefined ? null : (pointAt(t)?.t ?? null) });
       }}
-      onPointerUp={(event) => {
-        const to = pointAt(place(event).t)?.t;
-        const from = at?.dragFrom ?? null;
-        setAt((had) => had && { ...had, dragFrom: null });
-        if (from !== null && to !== undefined && from !== to) onZoom?.(from, to);
-      }}
+      onPointerUp={(event) => zoom(at?.chosenFrom ?? null, pointAt(place(event).t)?.t)}
       onPointerCancel={() => setAt(null)}
       onPointerLeave={() => setAt(null)}
     >
       {at !== null && point !== null && (
         <>
-          {at.dragFrom !== null && <Chosen from={x(at.dragFrom)} to={x(point.t)} />}
+          {at.chosenFrom !== null && <Chosen from={x(at.chosenFrom)} to={x(point.t)} />}
           <i className="chart-cursor" style={{ transform: `translateX(${x(point.t)}px)` }} />
           <div
             className="chart-reading-place"
@@ -84,6 +114,11 @@ export function ChartPointer(props: Props) {
     </div>
   );
 }
+
+/** What a screen reader is told before a moment was chosen: the newest one changes by itself. */
+const HINT = 'left and right arrows read it';
+const noPoint: ChartPoint = { t: 0 };
+const newest = (points: readonly ChartPoint[]): ChartPoint | null => points.at(-1) ?? null;
 
 function Chosen({ from, to }: { readonly from: number; readonly to: number }) {
   const style = { left: Math.min(from, to), width: Math.abs(to - from) };

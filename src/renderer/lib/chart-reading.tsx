@@ -49,12 +49,31 @@ export function ChartReading({ point, series, formatValue, marks, span }: Props)
   );
 }
 
+/** The figures of one moment as words. */
+export function pointWords(
+  point: ChartPoint,
+  series: readonly Series[],
+  formatValue: (value: number) => string,
+): string {
+  const figures = series.toReversed().map(({ key, label }) => {
+    const value = point[key];
+    return `${label} ${typeof value === 'number' ? formatValue(value) : 'not known'}`;
+  });
+  return `${fullTime(point.t)}: ${figures.join(', ')}`;
+}
+
 function Swatch({ color }: { readonly color: string }) {
   return <i className="swatch" style={{ background: color }} />;
 }
 
+interface LegendProps {
+  readonly series: readonly Series[];
+  /** What the dashed line is. */
+  readonly behind?: string | null;
+}
+
 /** What the colours mean, for a panel's head. */
-export const Legend = memo(function Legend({ series }: { readonly series: readonly Series[] }) {
+export const Legend = memo(function Legend({ series, behind = null }: LegendProps) {
   return (
     <ul className="legend" aria-hidden="true">
       {series.map(({ key, label, color }) => (
@@ -63,6 +82,12 @@ export const Legend = memo(function Legend({ series }: { readonly series: readon
           {label}
         </li>
       ))}
+      {behind !== null && (
+        <li>
+          <i className="swatch-behind" />
+          {behind}
+        </li>
+      )}
     </ul>
   );
 });

@@ -39,7 +39,7 @@ export const ChartShapes = memo(function ChartShapes(props: Props) {
   };
   return (
     // What lies outside of it is not drawn.
-    <svg className="chart-shapes" style={plot}>
+    <svg className="chart-shapes" aria-hidden="true" style={plot}>
       {layers.map((layer) => (
         <Shape key={layer.key} layer={layer} mark={mark} scale={scale} barWidth={barWidth} />
       ))}

@@ -14,8 +14,8 @@ interface Props {
   readonly marks: readonly PlacedMark[];
   /** Off where a chart above or below names them. */
   readonly markLabels: boolean;
-  /** What lies before was worked out, not measured. */
-  readonly reconstructedTo: number | null;
+  /** What lies in it was worked out, not measured. */
+  readonly workedOut: { readonly from: number; readonly to: number } | null;
 }
 
 /** Room between a line and its words, pixels. */
@@ -23,31 +23,51 @@ const GAP = 5;
 /** From the top of a line of words to what they stand on. */
 const ASCENT = 10;
 
+const WORKED_OUT = 'worked out from the databases';
+
 /** What is said of a chart's time and values besides its figures: limits, marks, and what was worked out. */
 export const ChartSigns = memo(function ChartSigns(props: Props) {
-  const { plot, fromAt, toAt, top, limits, marks, markLabels, reconstructedTo } = props;
+  const { plot, fromAt, toAt, top, limits, marks, markLabels, workedOut } = props;
   const { width, height } = plot;
   const x = (t: number): number => Math.round(placeOf(t, { fromAt, toAt, width }) * 10) / 10;
-  const workedOut = Math.min(width, reconstructedTo === null ? 0 : x(reconstructedTo));
+  const wash = workedOut && {
+    from: Math.max(0, x(workedOut.from)),
+    to: Math.min(width, x(workedOut.to)),
+  };
   return (
-    <svg className="chart-signs" style={plot}>
+    <svg className="chart-signs" style={plot} aria-hidden="true">
       {limits.map(({ value, label }) => {
         const y = Math.round(heightOf(value, top, height)) + 0.5;
         return (
           <g key={label} className="chart-limit">
             <line x1={0} x2={width} y1={y} y2={y} />
-            <text x={width - GAP} y={y + GAP + ASCENT} textAnchor="end">
+            <text
+              x={width - GAP}
+              y={y > GAP + ASCENT ? y - GAP : y + GAP + ASCENT}
+              textAnchor="end"
+            >
               {label}
             </text>
           </g>
         );
       })}
-      {workedOut > 0 && (
+      {wash !== null && wash.to > wash.from && (
         <>
-          <rect className="chart-worked-out" width={workedOut} height={height} />
-          <text x={GAP} y={GAP + ASCENT}>
-            worked out from the databases
-          </text>
+          <rect
+            className="chart-worked-out"
+            x={wash.from}
+            width={wash.to - wash.from}
+            height={height}
+          />
+          {wash.from < width / 2 ? (
+            <text x={wash.from + GAP} y={GAP + ASCENT}>
+              {WORKED_OUT}
+            </text>
+          ) : (
+            <text x={wash.to - GAP} y={GAP + ASCENT} textAnchor="end">
+              {WORKED_OUT}
+            </text>
+          )}
         </>
       )}
       {marks.map((mark) => (

@@ -16,7 +16,7 @@ const BASELINE = 16;
 export const ChartTimes = memo(function ChartTimes({ plot, fromAt, toAt, axis }: Props) {
   const { left, top, width, height } = plot;
   return (
-    <svg className="chart-times" style={{ left, top: top + height, width }}>
+    <svg className="chart-times" aria-hidden="true" style={{ left, top: top + height, width }}>
       {placeTimes(axis, { fromAt, toAt, width }).map(({ t, x, text }) => (
         <text key={t} x={x} y={BASELINE}>
           {text}

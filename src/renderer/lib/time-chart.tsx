@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 import type { Chart, ChartPoint, Charts } from '../../shared/model.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { placeMarks } from './chart-marks.ts';
-import { highest, layersOf } from './chart-paths.ts';
+import { firstMoment, highest, layersOf } from './chart-paths.ts';
 import { plotOf, useSize } from './chart-plot.ts';
 import { ChartPointer } from './chart-pointer.tsx';
 import type { Series } from './chart-reading.tsx';
@@ -98,12 +98,12 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     () => (size === null ? null : plotOf(size, unit, timeLabels)),
     [size, unit, timeLabels],
   );
-  const isSampled = layers.some(({ cells }) => cells.some((cell) => cell.top !== null));
-  if (!isSampled) return <p className="time-chart no-samples">{props.without}</p>;
+  const sampledFrom = useMemo(() => firstMoment(layers), [layers]);
+  if (sampledFrom === null) return <p className="time-chart no-samples">{props.without}</p>;
   const span = { fromAt, toAt };
   return (
     <div className="time-chart">
-      <div ref={box} className="time-chart-plot" aria-hidden="true">
+      <div ref={box} className="time-chart-plot">
         {size !== null && plot !== null && (
           <>
             <ChartFrame
@@ -130,10 +130,11 @@ export const TimeChart = memo(function TimeChart(props: Props) {
               limits={limits}
               marks={placed}
               markLabels={markLabels}
-              reconstructedTo={props.reconstructedTo ?? null}
+              workedOut={stretch(sampledFrom, props.reconstructedTo ?? null)}
             />
             <ChartPointer
               {...span}
+              title={title}
               plot={plot}
               points={chart.points}
               series={series}
@@ -149,6 +150,10 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     </div>
   );
 });
+
+/** From the first figure to where measuring began; null where nothing was worked out. */
+const stretch = (from: number, to: number | null) =>
+  to === null || to <= from ? null : { from, to };
 
 const noMarks: Charts['marks'] = [];
 const noLimits: NonNullable<Props['limits']> = [];
