@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { HistoryView } from '../../src/shared/history.ts';
-import type { Target } from '../../src/shared/model.ts';
+import type { Chart, Target } from '../../src/shared/model.ts';
 import { fullSnapshot } from '../../test/renderer/fixtures/full.ts';
 import { emptyHistory, fullHistory } from '../../test/renderer/fixtures/history.ts';
 import type { Scene } from './scenes.ts';
@@ -12,6 +12,16 @@ const HOUR = 3_600_000;
 const toKinds = (page: Page): Promise<void> =>
   page.locator('.history-failures').scrollIntoViewIfNeeded();
 
+/** A chart that knows nothing of what was before `from`. */
+const without = ({ series, points }: Chart, from: number): Chart => ({
+  series,
+  points: points.map((point) =>
+    point.t < from
+      ? { ...Object.fromEntries(series.map(({ key }) => [key, null])), t: point.t }
+      : point,
+  ),
+});
+
 /** History in every form it can take. `now`: the moment of the pictures. */
 export function historyScenes(now: number): readonly Scene[] {
   const snapshot = fullSnapshot(now);
@@ -21,7 +31,26 @@ export function historyScenes(now: number): readonly Scene[] {
     ghost: null,
     charts: { ...full.charts, reconstructedTo: now - 10 * HOUR },
   };
+  // Nothing is known of the first third; the second was worked out.
+  const young: HistoryView = {
+    ...reconstructed,
+    charts: { ...reconstructed.charts, depth: without(full.charts.depth, now - 16 * HOUR) },
+  };
   return [
+    { name: 'history-young-light', snapshot, place, history: young },
+    {
+      name: 'history-keys-dark',
+      snapshot,
+      place,
+      theme: 'dark',
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Export Queue depth' }).focus();
+        await page.keyboard.press('Tab');
+        for (const key of ['PageDown', 'PageDown', 'Shift+PageDown', 'Shift+PageDown']) {
+          await page.keyboard.press(key);
+        }
+      },
+    },
     { name: 'history-none-light', snapshot, place, history: emptyHistory(now) },
     { name: 'history-reconstructed-light', snapshot, place, history: reconstructed },
     {

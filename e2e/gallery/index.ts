@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   for (const scene of scenes.filter(({ name }) =>
     values.only.split(',').some((word) => name.includes(word)),
   )) {
-    const found = await picture(browser, url, scene);
+    const found = await picture(browser, url, scene).catch((error: unknown) => [String(error)]);
     faults += found.length;
     console.log(`${found.length === 0 ? 'ok  ' : 'BAD '} ${scene.name}`);
     for (const fault of found) console.log(`     ${fault}`);
@@ -101,8 +101,9 @@ async function picture(browser: Browser, url: string, scene: Scene): Promise<str
     Reflect.get(window, 'gallery').emit('navigate', place);
   }, scene.place);
   // All views but the first come in a file of their own.
-  const first = scene.place.view === 'overview' ? '.overview' : ':not(.overview)';
-  await page.locator(`main > ${first}`).first().waitFor({ state: 'attached' });
+  const isView = scene.place.view === 'overview' ? '.overview' : ':not(.overview)';
+  const first = scene.snapshot === null ? '.loading' : isView;
+  await page.locator(`main > ${first}`).first().waitFor({ state: 'attached', timeout: 10_000 });
   await settled(page);
   await scene.act?.(page);
   await settled(page);

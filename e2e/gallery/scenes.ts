@@ -16,6 +16,7 @@ import {
 } from '../../test/renderer/fixtures/snapshots.ts';
 import { maintenanceScenes } from './maintenance-scenes.ts';
 import { historyScenes } from './history-scenes.ts';
+import { recordScenes } from './record-scenes.ts';
 import { sessionScenes } from './session-scenes.ts';
 
 export const sizes = { small: [1024, 700], middle: [1440, 900], large: [1600, 1000] } as const;
@@ -210,4 +211,5 @@ export const scenes: readonly Scene[] = [
   ...maintenanceScenes(full, kinds),
   ...sessionScenes(now),
   ...historyScenes(now),
+  ...recordScenes(demoSnapshot(now), now),
 ];
