@@ -21,7 +21,7 @@ export function LiveScreen({ session }: { readonly session: Session }) {
           Screen <Currency live={live} />
         </h3>
         {live.lines !== null && (
-          <button type="button" className="button button-bare" onClick={() => setLarge(true)}>
+          <button type="button" className="link" onClick={() => setLarge(true)}>
             Enlarge
           </button>
         )}

@@ -104,10 +104,13 @@ function Disagreeing({ names }: { readonly names: Lists['disagreeing'] }) {
           <li key={name} className="disagreement">
             <SessionLink name={name} />
             {session && (
-              <span className="muted">
-                seen <Glyph name={session.state} size={11} /> {stateTitles[session.state]}, database
-                says {session.row?.status ?? 'nothing'}
-              </span>
+              <>
+                <span className="muted">
+                  <span className="visually-hidden">seen</span>{' '}
+                  <Glyph name={session.state} size={11} /> {stateTitles[session.state]}
+                </span>
+                <span className="muted">database {session.row?.status ?? 'nothing'}</span>
+              </>
             )}
           </li>
         );

@@ -1,3 +1,4 @@
+import { format, isSameDay } from 'date-fns';
 import { useEffect, useState } from 'react';
 import type { Session } from '../../../shared/model.ts';
 import { timelineReach, type Stretch, type Timeline as Told } from '../../../shared/timeline.ts';
@@ -27,7 +28,7 @@ export function Timeline({ session }: { readonly session: Session }) {
   return (
     <section aria-label="Over time">
       <h3>
-        Last {duration(minutes * 60_000)}
+        Last {minutes === 60 ? 'hour' : duration(minutes * 60_000)}
         {timeline !== null && timeline.changes > 0 && (
           <span className="faint">{plural(timeline.changes, 'change')}</span>
         )}
@@ -104,8 +105,8 @@ function Drawn({ timeline }: { readonly timeline: Told }) {
         ))}
       </svg>
       <div className="timeline-scale faint">
-        <Time at={from} />
-        <Time at={to} />
+        <span>{scaleTime(from, to)}</span>
+        <span>{scaleTime(to, to)}</span>
       </div>
       <ul className="timeline-shares">
         {totals.map(({ state, ms }) => (
@@ -123,6 +124,9 @@ function Drawn({ timeline }: { readonly timeline: Told }) {
     </>
   );
 }
+
+const scaleTime = (t: number, end: number): string =>
+  format(t, isSameDay(t, end) ? 'HH:mm' : 'd MMM HH:mm');
 
 const wordsFor = ({ state, from, to, evidence }: Stretch): string =>
   `${timelineTitles[state]} for ${duration(to - from)}${evidence === '' ? '' : `: ${evidence}`}`;
