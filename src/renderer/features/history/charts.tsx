@@ -12,6 +12,8 @@ import type { ChartName } from '../../../shared/history-export.ts';
 interface Kind {
   /** Failures have a panel of their own. */
   readonly name: Exclude<ChartName, 'failures'>;
+  /** Whether what lies on top is named first. */
+  readonly isTopFirst?: boolean;
   readonly title: string;
   readonly note: string;
   readonly mark: Mark;
@@ -32,6 +34,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'depth',
     title: 'Queue depth',
+    isTopFirst: true,
     note: 'tasks, both queues',
     mark: 'band',
     series: [
@@ -59,7 +62,8 @@ const kinds: readonly Kind[] = [
   {
     name: 'cumulative',
     title: 'Cumulative flow',
-    note: 'tasks since the start of the stretch',
+    note: 'tasks, from the start on',
+    isTopFirst: true,
     mark: 'band',
     series: [
       { key: 'done', label: 'done', color: 'var(--finished)' },
@@ -72,7 +76,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'latency',
     title: 'Time to completion',
-    note: 'from assignment',
+    note: 'once assigned',
     mark: 'line',
     series: [
       { key: 'p50', label: 'half within', color: 'var(--working)' },
@@ -82,6 +86,17 @@ const kinds: readonly Kind[] = [
     formatValue: time,
     unit: 'time',
     ghost: 'p50',
+    isReconstructable: true,
+  },
+  {
+    name: 'oldest',
+    title: 'Oldest waiting',
+    note: 'age',
+    mark: 'line',
+    series: [{ key: 'oldest', label: 'oldest waiting', color: 'var(--queued)' }],
+    formatValue: time,
+    unit: 'time',
+    ghost: 'oldest',
     isReconstructable: true,
   },
   {
@@ -99,17 +114,6 @@ const kinds: readonly Kind[] = [
     formatValue: count,
     ghost: 'working',
     isReconstructable: false,
-  },
-  {
-    name: 'oldest',
-    title: 'Oldest waiting',
-    note: 'age',
-    mark: 'line',
-    series: [{ key: 'oldest', label: 'oldest waiting', color: 'var(--queued)' }],
-    formatValue: time,
-    unit: 'time',
-    ghost: 'oldest',
-    isReconstructable: true,
   },
   {
     name: 'queries',
@@ -130,6 +134,8 @@ const kinds: readonly Kind[] = [
     isReconstructable: false,
   },
 ];
+
+const behindWords = { none: null, day: 'day before', week: 'week before' } as const;
 
 const none: Chart = { series: [], points: [] };
 
@@ -153,7 +159,10 @@ export function HistoryCharts({ view, onZoom }: Props) {
         className={`history-chart history-${name}`}
         aside={
           <>
-            <Legend series={kind.mark === 'band' ? kind.series.toReversed() : kind.series} />
+            <Legend
+              series={kind.isTopFirst === true ? kind.series.toReversed() : kind.series}
+              behind={behind.points.length > 0 ? behindWords[view.query.compare] : null}
+            />
             <ExportMenu query={view.query} name={name} title={kind.title} />
           </>
         }

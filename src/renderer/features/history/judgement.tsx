@@ -86,9 +86,9 @@ function Shares({ view: { shares } }: { readonly view: HistoryView }) {
 function Answers({ view: { answers } }: { readonly view: HistoryView }) {
   return answers === null ? null : (
     <Fact
-      name="Answered within"
+      name="Half answered within"
       value={duration(answers.p50Ms)}
-      note={`half of ${count(answers.count)}; longest ${duration(answers.maxMs)}`}
+      note={`of ${count(answers.count)}; longest ${duration(answers.maxMs)}`}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
-import { format } from 'date-fns';
+import { format, isSameDay, isSameYear } from 'date-fns';
 import type { HistoryQuery } from '../../../shared/history.ts';
 import { call } from '../../lib/api.ts';
 import { lengths } from '../../lib/lengths.ts';
@@ -52,7 +52,7 @@ export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) 
       </button>
       <ToggleGroup
         className="segments"
-        aria-label="Behind it"
+        aria-label="Compare with"
         value={[compare]}
         onValueChange={([chosen]) =>
           onCompare(comparisons.find(([c]) => c === chosen)?.[0] ?? 'none')
@@ -64,7 +64,9 @@ export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) 
           </Toggle>
         ))}
       </ToggleGroup>
-      <span className="history-stretch clip">{inWords(stretch)}</span>
+      <span className="history-stretch clip" title={inWords(stretch)}>
+        {inWords(stretch)}
+      </span>
       <button
         type="button"
         className="button"
@@ -79,7 +81,7 @@ export function Toolbar({ range, stretch, compare, onRange, onCompare }: Props) 
 }
 
 const comparisons: readonly (readonly [Compare, string])[] = [
-  ['none', 'Alone'],
+  ['none', 'No comparison'],
   ['day', 'Day before'],
   ['week', 'Week before'],
 ];
@@ -106,7 +108,9 @@ function Step({ label, text, disabled = false, onClick }: StepProps) {
   );
 }
 
+/** The year is said where it is another than this one. */
 function inWords({ from, to }: Stretch): string {
-  const sameDay = format(from, 'yMd') === format(to, 'yMd');
-  return `${format(from, 'd MMM yyyy, HH:mm')} to ${format(to, sameDay ? 'HH:mm' : 'd MMM yyyy, HH:mm')}`;
+  const isNow = [from, to].every((t) => isSameYear(t, Date.now()));
+  const day = isNow ? 'd MMM, HH:mm' : 'd MMM yyyy, HH:mm';
+  return `${format(from, day)} to ${format(to, isSameDay(from, to) ? 'HH:mm' : day)}`;
 }
