@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Forecast, Percentiles, Queue, Rates, SourceName } from '../../../shared/model.ts';
-import { count, duration, rate } from '../../../shared/words.ts';
+import { count, duration, plural, rate } from '../../../shared/words.ts';
 import { Age, Ago } from '../../lib/age.tsx';
 import { signed } from '../../lib/format.ts';
+import { Glyph } from '../../lib/glyph.tsx';
 import { Origin } from '../../lib/origin.tsx';
 
 interface Props {
@@ -25,27 +26,24 @@ export function Pace({ queue, from }: Props) {
           </>
         )}
       </Fact>
-      <Fact title="In flight" figure={count(queue.inFlight)}>
+      <Fact title="In flight" figure={count(queue.inFlight)} calls={queue.overdue.length > 0}>
         {queue.overdue.length === 0 ? 'none overdue' : `${count(queue.overdue.length)} overdue`}
       </Fact>
-      <Fact title="Trend" figure={trendWords[forecast.trend]}>
+      <Fact
+        title="Trend"
+        figure={trendWords[forecast.trend]}
+        more={`judged by the last ${forecast.windowMin} min`}
+        calls={callsFor.has(forecast.trend)}
+      >
         {trendDetail(forecast)}
       </Fact>
-      <Fact title="Arrive a minute" figure={rate(queue.arrivals.perMin5)}>
-        {longer(queue.arrivals)}
-      </Fact>
-      <Fact title="Finish a minute" figure={rate(queue.finishes.perMin5)}>
-        {longer(queue.finishes)}
-      </Fact>
+      <RateFact title="Arrive a minute" rates={queue.arrivals} />
+      <RateFact title="Finish a minute" rates={queue.finishes} />
       <Fact title="Last finished" figure={<LastFinish at={queue.lastFinishAt} />}>
         {count(queue.finishedLastHour)} in the last hour
       </Fact>
-      <Fact title="To assignment, median" figure={median(queue.toAssignment)}>
-        {tail(queue.toAssignment)}
-      </Fact>
-      <Fact title="To completion, median" figure={median(queue.toCompletion)}>
-        {tail(queue.toCompletion)}
-      </Fact>
+      <TimeFact title="Half are assigned within" times={queue.toAssignment} />
+      <TimeFact title="Half are done within" times={queue.toCompletion} />
       <Origin from={[from]} />
     </section>
   );
@@ -54,14 +52,21 @@ export function Pace({ queue, from }: Props) {
 interface FactProps {
   readonly title: string;
   readonly figure: ReactNode;
+  /** Whether it asks for somebody: said by colour and shape. */
+  readonly calls?: boolean;
+  /** Said on asking. */
+  readonly more?: string;
   readonly children: ReactNode;
 }
 
-function Fact({ title, figure, children }: FactProps) {
+function Fact({ title, figure, calls = false, more, children }: FactProps) {
   return (
-    <div className="fact">
+    <div className={calls ? 'fact fact-calls' : 'fact'} title={more}>
       <span className="muted">{title}</span>
-      <b>{figure}</b>
+      <b>
+        {calls && <Glyph name="attention" size={11} />}
+        {figure}
+      </b>
       <span className="fact-note">{children}</span>
     </div>
   );
@@ -76,21 +81,47 @@ const trendWords: Readonly<Record<Forecast['trend'], string>> = {
   unknown: 'not known yet',
 };
 
+const callsFor: ReadonlySet<Forecast['trend']> = new Set(['growing', 'stopped']);
+
 function trendDetail({ trend, netPerMin, emptyInMs, windowMin }: Forecast): string {
   if (emptyInMs !== null) return `empty in about ${duration(emptyInMs)}`;
   if (netPerMin === null || trend === 'empty') return `over ${windowMin} min`;
-  return `${signed(netPerMin)} a minute, over ${windowMin} min`;
+  return `${signed(netPerMin)} a minute`;
 }
 
-const longer = ({ perMin1, perMin60 }: Rates): string =>
-  `1 min: ${rate(perMin1)} · 1 h: ${rate(perMin60)}`;
+interface RateFactProps {
+  readonly title: string;
+  readonly rates: Rates;
+}
+
+function RateFact({ title, rates: { perMin1, perMin5, perMin60 } }: RateFactProps) {
+  return (
+    <Fact
+      title={title}
+      figure={rate(perMin5)}
+      more={`${rate(perMin1)} in the last minute, ${rate(perMin5)} a minute over 5 min, ${rate(perMin60)} over the last hour`}
+    >
+      over 5 min; {rate(perMin60)} over 1 h
+    </Fact>
+  );
+}
 
 const LastFinish = ({ at }: { readonly at: number | null }) =>
   at === null ? <>never</> : <Ago at={at} />;
 
-const median = ({ p50Ms }: Percentiles): string => (p50Ms === null ? '–' : duration(p50Ms));
+interface TimeFactProps {
+  readonly title: string;
+  readonly times: Percentiles;
+}
 
-const tail = ({ p95Ms, samples }: Percentiles): string =>
-  p95Ms === null
-    ? 'no finished task to judge from'
-    : `p95 ${duration(p95Ms)}, of ${count(samples)}`;
+function TimeFact({ title, times: { p50Ms, p95Ms, samples } }: TimeFactProps) {
+  return (
+    <Fact
+      title={title}
+      figure={p50Ms === null ? '–' : duration(p50Ms)}
+      more={`of ${plural(samples, 'finished task')}`}
+    >
+      {p95Ms === null ? 'none to judge from' : `95 % within ${duration(p95Ms)}`}
+    </Fact>
+  );
+}
