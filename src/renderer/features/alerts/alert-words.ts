@@ -53,7 +53,7 @@ export function openLabel(target: Target): string {
 }
 
 /** Which alerts are listed. */
-export const alertFilters = ['to see to', 'on', 'all'] as const;
+export const alertFilters = ['to look at', 'on', 'all'] as const;
 export type AlertFilter = (typeof alertFilters)[number];
 
 export function passes(alert: Alert, filter: AlertFilter, now: number): boolean {

@@ -82,18 +82,20 @@ export function Alerts() {
           </button>
         )}
       </section>
-      <aside className="panel alert-detail scroll" aria-label="Selected alert">
-        {current === undefined ? (
-          <Empty glyph="info" title="No alert is selected." />
-        ) : (
-          <AlertDetail
-            key={current.id}
-            alert={current}
-            log={alerts ?? []}
-            onClose={chosen === null ? undefined : () => select(null)}
-          />
-        )}
-      </aside>
+      {(alerts ?? []).length > 0 && (
+        <aside className="panel alert-detail scroll" aria-label="Selected alert">
+          {current === undefined ? (
+            <Empty glyph="info" title="No alert is selected." />
+          ) : (
+            <AlertDetail
+              key={current.id}
+              alert={current}
+              log={alerts ?? []}
+              onClose={chosen === null ? undefined : () => select(null)}
+            />
+          )}
+        </aside>
+      )}
     </div>
   );
 }

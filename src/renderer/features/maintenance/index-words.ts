@@ -49,7 +49,9 @@ export const targetOf = (sql: string): string =>
   sql.replace(/^CREATE\s+(UNIQUE\s+)?INDEX\s+(IF\s+NOT\s+EXISTS\s+)?\S+\s+ON\s+/i, '');
 
 interface Summary {
+  /** What matters first, and what else there is. */
   readonly text: string;
+  readonly detail: string | null;
   readonly fine: boolean;
   readonly missing: number;
 }
@@ -58,25 +60,23 @@ interface Summary {
 export function summaryOf(indexes: readonly IndexReport[]): Summary {
   const asked = indexes.filter(({ group }) => group === 'reference');
   const having = (state: IndexState) => asked.filter((index) => index.state === state).length;
-  const parts = (
-    [
-      ['missing', having('missing')],
-      ['drifted', having('drifted')],
-      ['improvable', having('improvable')],
-    ] as const
-  )
-    .filter(([, size]) => size > 0)
-    .map(([word, size]) => `${size} ${word}`);
-  if (parts.length === 0) {
+  const parts = (['missing', 'drifted', 'improvable'] as const)
+    .map((state) => [having(state), state] as const)
+    .filter(([size]) => size > 0);
+  const [first, ...others] = parts;
+  if (first === undefined) {
     const applicable = asked.length - having('not-applicable');
     return {
+      detail: null,
       text: `All ${plural(applicable, 'recommended index', 'recommended indexes')} that apply are in place.`,
       fine: true,
       missing: 0,
     };
   }
+  const [size, state] = first;
   return {
-    text: `Of ${asked.length} recommended indexes: ${parts.join(', ')}.`,
+    text: `${size} of ${asked.length} recommended indexes ${size === 1 ? 'is' : 'are'} ${state}.`,
+    detail: others.length === 0 ? null : `${others.map((one) => one.join(' ')).join(', ')}.`,
     fine: false,
     missing: having('missing'),
   };

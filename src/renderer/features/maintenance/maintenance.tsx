@@ -31,7 +31,7 @@ export function Maintenance() {
 }
 
 function Head({ indexes }: { readonly indexes: readonly IndexReport[] }) {
-  const { text, fine, missing } = summaryOf(indexes);
+  const { text, detail, fine, missing } = summaryOf(indexes);
   const isBusy = useMaintenance(({ state }) => state?.running !== null);
   return (
     <div className="maintenance-head">
@@ -41,7 +41,8 @@ function Head({ indexes }: { readonly indexes: readonly IndexReport[] }) {
       <div className="maintenance-words">
         <h1 className="headline-text">{text}</h1>
         <p className="muted">
-          Compared by definition, not by name. Nothing runs without your yes. <Origin from={both} />
+          {detail} Compared by definition, not by name. Nothing runs without your yes.{' '}
+          <Origin from={both} />
         </p>
       </div>
       <div className="maintenance-steps">
