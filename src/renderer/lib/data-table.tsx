@@ -93,7 +93,7 @@ export function DataTable<R extends object>(props: Props<R>) {
   };
 
   return (
-    <div className={`data-table scroll ${props.className ?? ''}`} ref={scroller}>
+    <div className={`data-table scroll scroll-shade ${props.className ?? ''}`} ref={scroller}>
       <table
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid
         role="grid"

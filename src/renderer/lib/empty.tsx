@@ -39,6 +39,13 @@ export function Missing({ from, what }: MissingProps) {
       </Empty>
     );
   }
+  if (problem.kind === 'tmux-no-server') {
+    return (
+      <Empty glyph="off" title={problem.message}>
+        <p className="muted">{problem.action}</p>
+      </Empty>
+    );
+  }
   return (
     <Empty glyph="unavailable" title={`${what} cannot be shown.`}>
       <p>{problem.message}</p>

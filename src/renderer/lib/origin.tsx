@@ -2,7 +2,7 @@ import type { SourceName } from '../../shared/model.ts';
 import { Ago } from './age.tsx';
 import { fullTime } from './format.ts';
 import { Glyph } from './glyph.tsx';
-import { sourceTitles } from './sources.ts';
+import { isIdle, sourceTitles } from './sources.ts';
 import { useStore } from './store.ts';
 
 /** Where figures come from and when they were read, for a tooltip. */
@@ -21,7 +21,9 @@ export function Origin({ from }: { readonly from: readonly SourceName[] }) {
   const sources = useStore((store) => store.snapshot?.sources);
   if (sources === undefined) return null;
   const stale = from.find((name) => sources[name].state === 'stale');
-  const missing = from.filter((name) => sources[name].state === 'unavailable');
+  const missing = from.filter(
+    (name) => sources[name].state === 'unavailable' && !isIdle(sources[name]),
+  );
   if (stale !== undefined) {
     const at = sources[stale].lastReadAt;
     return (

@@ -23,7 +23,7 @@ export function Panel({ title, note, aside, from, className = '', children }: Pr
         {from ? <SourcedTitle title={title} from={from} /> : <h2>{title}</h2>}
         {note !== undefined && <span className="panel-note clip">{note}</span>}
         {from && <Origin from={from} />}
-        <span className="panel-aside">{aside}</span>
+        {Boolean(aside) && <span className="panel-aside">{aside}</span>}
       </header>
       {children}
     </section>

@@ -1,4 +1,4 @@
-import type { SourceName, SourceState } from '../../shared/model.ts';
+import type { SourceName, SourceState, SourceStatus } from '../../shared/model.ts';
 
 /** Sources in the order in which they are shown. */
 export const sourceNames: readonly SourceName[] = ['assigner', 'architect', 'tmux', 'probe'];
@@ -15,3 +15,6 @@ export const stateWords: Readonly<Record<SourceState, string>> = {
   stale: 'stale',
   unavailable: 'unavailable',
 };
+
+/** Nobody uses it: tmux is there and has no server. That is no fault. */
+export const isIdle = ({ problem }: SourceStatus): boolean => problem?.kind === 'tmux-no-server';

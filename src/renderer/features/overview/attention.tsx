@@ -41,7 +41,7 @@ export function Attention() {
           <p className="faint">Questions, failures and faults will be listed here.</p>
         </div>
       ) : (
-        <ul className="attention-list scroll">
+        <ul className="attention-list scroll scroll-shade">
           {items.map((item) => (
             <Item key={item.id} item={item} />
           ))}
@@ -58,7 +58,11 @@ const Item = memo(function Item({ item }: { readonly item: AttentionItem }) {
       <span className="attention-title" title={item.title}>
         {item.title}
       </span>
-      <span className="attention-age">{item.since !== null && <Age since={item.since} />}</span>
+      {item.since !== null && (
+        <span className="attention-age">
+          <Age since={item.since} />
+        </span>
+      )}
       <span className="attention-detail" title={item.detail}>
         {item.detail}
       </span>

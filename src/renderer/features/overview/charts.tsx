@@ -4,6 +4,7 @@ import { cost } from '../../lib/format.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
+import { hasFigures } from '../../lib/chart-paths.ts';
 import { Legend, type Series } from '../../lib/chart-reading.tsx';
 import { TimeChart } from '../../lib/time-chart.tsx';
 
@@ -39,7 +40,7 @@ function useWithout(from: readonly SourceName[]): string {
     const problems = statuses.flatMap((status) => status?.problem?.message ?? []);
     return problems.length === 0 ? null : [...new Set(problems)].join(' ');
   });
-  return problem ?? 'Nothing was sampled in this span yet; the line grows as Lookout watches.';
+  return problem ?? 'Nothing is known of this time yet; the line grows as Lookout watches.';
 }
 
 /** Queue depth, and below it, on the same time axis, what failed. */
@@ -48,12 +49,13 @@ export function DepthPanel() {
   const without = useWithout(databases);
   if (charts === null) return null;
   const { fromAt, toAt } = charts;
+  const known = hasFigures(charts.depth);
   return (
     <Panel
       title="Queue depth"
       note="tasks, both queues"
       from={databases}
-      aside={<Legend series={depthSeries.toReversed()} />}
+      aside={known && <Legend series={depthSeries.toReversed()} />}
       className="depth-panel"
     >
       <TimeChart
@@ -68,20 +70,24 @@ export function DepthPanel() {
         mark="band"
         formatValue={count}
       />
-      <h3 className="chart-subtitle">Failed per minute</h3>
-      <div className="failed-chart">
-        <TimeChart
-          title="Failed per minute"
-          chart={charts.flow}
-          without="No samples in this span yet."
-          series={failedSeries}
-          fromAt={fromAt}
-          toAt={toAt}
-          mark="bar"
-          timeLabels={false}
-          yTicks={2}
-        />
-      </div>
+      {known && (
+        <>
+          <h3 className="chart-subtitle">Failed per minute</h3>
+          <div className="failed-chart">
+            <TimeChart
+              title="Failed per minute"
+              chart={charts.flow}
+              without="Nothing was counted in this span yet."
+              series={failedSeries}
+              fromAt={fromAt}
+              toAt={toAt}
+              mark="bar"
+              timeLabels={false}
+              yTicks={2}
+            />
+          </div>
+        </>
+      )}
     </Panel>
   );
 }
@@ -97,9 +103,11 @@ export function SessionsPanel() {
   return (
     <Panel
       title="Sessions by state"
-      note={`${plural(panes, 'pane')} in tmux, ${count(agents)} with an agent`}
+      note={
+        panes === 0 ? undefined : `${plural(panes, 'pane')} in tmux, ${count(agents)} with an agent`
+      }
       from={tmux}
-      aside={<Legend series={stateSeries} />}
+      aside={hasFigures(charts.sessions) && <Legend series={stateSeries} />}
     >
       <TimeChart
         title="Sessions by state"

@@ -30,7 +30,7 @@ function Footing() {
     <span className="footer-promise">
       {job !== null && writing.has(job)
         ? 'Maintenance is writing, as you asked'
-        : 'Nothing is written there without your yes'}
+        : 'Nothing is written to a database without your yes'}
     </span>
   );
 }
@@ -41,14 +41,16 @@ function Taken() {
   const { timings } = snapshot;
   return (
     <>
-      <span>Snapshot {count(snapshot.seq)}</span>
-      <span>
-        taken <Ago at={snapshot.takenAt} />
+      <span title={`Snapshot ${count(snapshot.seq)}`}>
+        Read <Ago at={snapshot.takenAt} />
       </span>
-      <span>tick {cost(timings.tickMs)}</span>
-      <span>
-        scan {cost(timings.scanMs)}, {count(timings.captured)} of {count(timings.panes)} captured
-      </span>
+      {timings.tickMs !== null && <span>databases in {cost(timings.tickMs)}</span>}
+      {timings.scanMs !== null && timings.panes > 0 && (
+        <span title="A screen is read when something on it changed.">
+          tmux in {cost(timings.scanMs)}, {count(timings.captured)} of {count(timings.panes)}{' '}
+          screens
+        </span>
+      )}
     </>
   );
 }

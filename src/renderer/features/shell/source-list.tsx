@@ -5,7 +5,7 @@ import { Age, Ago, Time } from '../../lib/age.tsx';
 import { cost } from '../../lib/format.ts';
 import { count, duration } from '../../../shared/words.ts';
 import { Glyph } from '../../lib/glyph.tsx';
-import { sourceNames, sourceTitles, stateWords } from '../../lib/sources.ts';
+import { isIdle, sourceNames, sourceTitles, stateWords } from '../../lib/sources.ts';
 import { useStore } from '../../lib/store.ts';
 
 /** Whether each source can be trusted, at the foot of the sidebar. */
@@ -34,7 +34,7 @@ interface SourceProps {
 
 function Source({ name, title, status }: SourceProps) {
   const off = isOff(status);
-  const glyph = off ? 'off' : status.state;
+  const glyph = off || isIdle(status) ? 'off' : status.state;
   return (
     <Popover.Root>
       <Popover.Trigger className="source">
@@ -55,7 +55,7 @@ function Source({ name, title, status }: SourceProps) {
           <Popover.Popup className="popover source-popover">
             <Popover.Title className="popover-title">
               <Glyph name={glyph} />
-              {title} is {off ? 'off' : stateWords[status.state]}
+              {title} is {off ? 'off' : isIdle(status) ? 'not running' : stateWords[status.state]}
             </Popover.Title>
             <SourceDetail status={status} off={off} />
           </Popover.Popup>
@@ -72,6 +72,7 @@ function Panes() {
 
 function SourceAge({ status, off }: { readonly status: SourceStatus; readonly off: boolean }) {
   if (off) return <>off</>;
+  if (isIdle(status)) return <>not running</>;
   if (status.state === 'live') {
     if (status.slowedBecause !== null || status.limits.length > 0) return <>limited</>;
     return status.lastReadAt === null ? <>live</> : <Ago at={status.lastReadAt} />;
