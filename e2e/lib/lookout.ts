@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import {
+  _electron,
+  expect,
+  test as base,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
 import { z } from 'zod';
 
 /** `window.lookout` as a script in the page sees it: without the contract's types. */
@@ -66,9 +72,11 @@ export async function start(
   const app = await _electron.launch({
     executablePath,
     args: [...args, `--user-data-dir=${profile}`, ...flags],
-    env: environment(env),
+    env: environment({ LOOKOUT_TEST_DRIVEN: '1', ...env }),
     colorScheme: null,
   });
+  const isHeard = () => app.evaluate((electron) => electron.app.emit('driver-attached'));
+  await expect.poll(isHeard, { message: 'Lookout waits for its driver' }).toBe(true);
   return { app, window: await app.firstWindow() };
 }
 

@@ -8,6 +8,7 @@ import { followPower } from './power.ts';
 import { isOnlyInstance, onSecondInstance, openProfile } from './profile.ts';
 import { declareScheme, serveScheme } from './scheme.ts';
 import { hardenProcess, hardenSession } from './security.ts';
+import { driverAttached } from './test-driver.ts';
 
 /** Folder of the built main process. */
 const built = import.meta.dirname;
@@ -32,6 +33,7 @@ async function run(flags: Arguments): Promise<void> {
   app.on('activate', () => window.show());
 
   await hardened;
+  await driverAttached();
   window.show();
   if (flags.view !== null) window.send('navigate', { view: flags.view });
   watching.start(flags.target);
