@@ -26,6 +26,8 @@ const ROUND_MS = 20_000;
 const UNWATCHED_MS = 10_000;
 /** A process that has just done a lot tidies up its memory once it is left alone. */
 const SETTLE_MS = 20_000;
+/** A tmux client that Lookout has stay for some looks ends by itself. */
+const STAYS_MS = 10_000;
 
 /** Programs called `claude` that show a real screen of it; some write a new line each second. */
 function startFleet(): PrivateServer {
@@ -101,6 +103,7 @@ class Watcher {
     this.#process.send('stop');
     const [seen] = await once(this.#process, 'message');
     this.seen = String(seen);
+    await wait(STAYS_MS);
   }
 
   close(): void {
@@ -143,7 +146,10 @@ export async function run(): Promise<BenchResult> {
     watchers.push(lookout);
     const cheapest = await Watcher.of('cheapest', fleet.socket, pid);
     watchers.push(cheapest);
+    // The pace is another than at the start, and so is what is done: all of that once, not counted.
+    for (const watcher of watchers) await watcher.round();
     await wait(SETTLE_MS);
+    for (const { shares } of watchers) shares.length = 0;
     const unwatched: Share[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       unwatched.push(await share(process.pid, pid, UNWATCHED_MS));

@@ -27,11 +27,14 @@ export const paneNumbers = (paneIds: readonly string[]): string[] =>
 
 /** What a batch is made of, as arguments for tmux. None holds a quote or a backslash. */
 export const words = {
-  /** Says which server answers, and whether it compares numbers: 1 where it does. */
+  /**
+   * Says which server answers, whether it compares numbers (1 where it does), and whether it ends
+   * once nobody is attached (0 where it does not).
+   */
   head: (nonce: string) => [
     'display-message',
     '-p',
-    `${nonce}:head:#{pid} #{start_time} #{e|>=|:2,1}`,
+    `${nonce}:head:#{pid} #{start_time} #{e|>=|:2,1} #{exit-unattached}`,
   ],
   list: (nonce: string, since: string | null) => [
     ';',
@@ -71,6 +74,8 @@ export interface Answer {
   readonly serverStart: number;
   /** This tmux can leave out what has to be looked up of quiet panes. */
   readonly compares: boolean;
+  /** Its end waits for nothing but its sessions', and for clients that are still there. */
+  readonly outlivesClients: boolean;
   /** What `list-panes` printed; empty where it was not asked for. */
   readonly list: string;
   /** Screens by pane id, only whole ones. */
@@ -82,7 +87,7 @@ export interface Answer {
 /** Reads what was printed; null when no server has answered. A shell elsewhere may greet first. */
 export function readAnswer(stdout: string, nonce: string): Answer | null {
   const [, top = '', ...parts] = stdout.split(`${nonce}:`);
-  const head = /^head:(\d+) (\d+) (.*)\n/.exec(top);
+  const head = /^head:(\d+) (\d+) (\S*) (\S*)\n/.exec(top);
   if (head === null) return null;
   const screens = new Map<string, string>();
   let stoppedAt: string | null = null;
@@ -98,6 +103,7 @@ export function readAnswer(stdout: string, nonce: string): Answer | null {
     serverPid: Number(head[1]),
     serverStart: Number(head[2]),
     compares: head[3] === '1',
+    outlivesClients: head[4] === '0',
     list: top.slice(head[0].length),
     screens,
     stoppedAt,

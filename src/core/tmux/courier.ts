@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { batchArguments, paneNumbers, words, type Batch } from './batch.ts';
 import { MAX_OUTPUT_BYTES, MAX_STDERR_BYTES, runTmux } from './run.ts';
 import type { RunOptions, RunOutcome, TmuxServer } from './run.ts';
+import { endGroup, findTmux, startShell } from './shell.ts';
 
 /** A word of a command for the shell: what a variable of its script holds is filled in. */
 const quoted = (all: readonly string[]): string => all.map((word) => `"${word}"`).join(' ');
@@ -12,8 +13,7 @@ const quoted = (all: readonly string[]): string => all.map((word) => `"${word}"`
  * what comes in lines are numbers. A line with the nonce and tmux's exit code closes each answer.
  */
 const script = `socket=$1
-tmux=$(command -v tmux) || tmux=tmux
-unset PATH
+${findTmux}
 while read -r n list panes; do
 case $list in
 all) set -- ${quoted(words.list('$n', null))} ;;
@@ -36,24 +36,10 @@ const NEWLINE = 0x0a;
 /** The program was not found, or may not be run: what a shell says of it. */
 const NOT_RUN = new Set([126, 127]);
 
-/** What is needed of ours. tmux sends all that it has to the server, variable by variable. */
-const KEPT = ['PATH', 'HOME', 'TMUX_TMPDIR'] as const;
-
-/** Without a shell, a zone and a locale named here, it looks for them in half a dozen files. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = KEPT.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(kept), SHELL: '/bin/sh', LC_ALL: 'C', TZ: 'UTC0' };
-}
-
 type Ended = Exclude<RunOutcome['ended'], 'not-started'>;
 
 /**
- * Brings batches to a tmux server on this machine, one at a time. To start a program, the system
- * copies the page tables of the one that starts it. A small shell that stays does that for a
- * fraction of what it costs this process (decision 0010).
+ * Brings batches to a tmux server on this machine, one at a time, by a small shell that stays.
  */
 export class Courier {
   readonly #server: TmuxServer;
@@ -83,13 +69,7 @@ export class Courier {
   }
 
   #start(): ChildProcess {
-    const shell = spawn('/bin/sh', ['-c', script, 'lookout', this.#server.socket ?? ''], {
-      cwd: '/',
-      env: environment(),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own: what hangs in it can be ended with it.
-      detached: true,
-    });
+    const shell = startShell(script, this.#server, 'pipe');
     const forget = (): void => {
       if (this.#shell === shell) this.#shell = null;
     };
@@ -203,15 +183,5 @@ class Printed {
       ended,
       startError: null,
     };
-  }
-}
-
-/** Ends the shell and whatever it runs. */
-function endGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
   }
 }

@@ -20,9 +20,13 @@ export class ListMemory {
    * the list that is asked for now; null when all do. `at`: ms, a clock that goes on.
    */
   since(at: number): number | null {
-    if (this.#list === null || !this.#list.compares || at - this.#fullAt >= FULL_EVERY_MS) {
-      return null;
-    }
+    if (at - this.#fullAt >= FULL_EVERY_MS) return null;
+    return this.quietSince();
+  }
+
+  /** The same where all of it was looked up already; null where nothing may be left out. */
+  quietSince(): number | null {
+    if (this.#list === null || !this.#list.compares) return null;
     // Whatever was printed after that list is at least as late as the latest in it.
     const latest = Math.max(0, ...this.#list.panes.map(({ activityAt }) => activityAt ?? 0));
     return Math.floor(latest / 1000) - 1;

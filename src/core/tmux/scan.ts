@@ -19,6 +19,7 @@ import { problemOf, serverLabel } from './problem.ts';
 import { remoteProblemOf } from './remote-problem.ts';
 import { localServer, runProgram, runTmux, type RunOutcome } from './run.ts';
 import { hangUp, remoteServer, type RemoteAccess } from './ssh.ts';
+import { Vigil, type Seen } from './vigil.ts';
 
 export interface TmuxSourceOptions {
   /** tmux -L name; null for the user's default server. */
@@ -78,6 +79,9 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   const changes = new ScreenChanges();
   const memory = new ListMemory();
   const courier = remote === null ? new Courier(server) : null;
+  const vigil = remote === null ? new Vigil(server) : null;
+  /** A client may stay for a few looks: the server's end does not depend on who is there. */
+  let mayStay = false;
   const closing = new AbortController();
   let reading = new AbortController();
   const pace = new LivePace<LiveScreen>();
@@ -97,23 +101,53 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   /** What a batch brought; the problem where it brought nothing; null where it was broken off. */
   async function ask(asked: Omit<Batch, 'nonce'>): Promise<Asked | null> {
     const batch = { ...asked, nonce: newNonce() };
+    const startedAt = performance.now();
     const outcome =
       courier === null
         ? await run(batchArguments(batch), reading)
         : await courier.run(batch, { timeoutMs, signal: reading.signal });
     if (reading.signal.aborted) return null;
-    const answer = readAnswer(outcome.stdout, batch.nonce);
+    const arrivedAt = performance.now();
+    const { nonce } = batch;
+    const isFull = asked.list === 'all';
+    return readAs({ nonce, outcome, isFull, arrivedAt, tookMs: arrivedAt - startedAt });
+  }
+
+  function readAs(seen: Seen): Asked {
+    const { outcome, nonce } = seen;
+    const answer = readAnswer(outcome.stdout, nonce);
     // A pane that closed in between makes the whole command fail; what came before it is good.
     const isHalfDone = answer !== null && outcome.ended === 'exit' && outcome.code === 1;
     const problem = problemIn(isHalfDone ? { ...outcome, code: 0 } : outcome);
-    return problem === null && answer !== null
-      ? { answer, nonce: batch.nonce }
-      : { problem: problem ?? notAList(label) };
+    if (problem !== null || answer === null) return { problem: problem ?? notAList(label) };
+    mayStay = answer.outlivesClients;
+    return { ...seen, answer };
+  }
+
+  /** What a client that stays for some looks sees in this one; null where none does. */
+  async function stay(since: number | null, paneIds: readonly string[]): Promise<Asked | null> {
+    const quietSince = memory.quietSince();
+    if (vigil === null || !mayStay || quietSince === null) return null;
+    const everyMs = tracker.status().intervalMs;
+    const seen = await vigil.look({
+      list: since ?? 'all',
+      since: quietSince,
+      paneIds,
+      at: performance.now(),
+      everyMs,
+      // What hangs is asked once more, the ordinary way.
+      timeoutMs: Math.min(timeoutMs, everyMs),
+      signal: reading.signal,
+    });
+    return seen === null ? null : readAs(seen);
   }
 
   async function list(since: number | null): Promise<Listed | null> {
     // The screens that changed in the last scan have probably changed again: one command less.
-    const asked = await ask({ list: since ?? 'all', paneIds: changing.slice(0, MAX_SCREENS) });
+    const paneIds = changing.slice(0, MAX_SCREENS);
+    const stayed = await stay(since, paneIds);
+    if (reading.signal.aborted) return null;
+    const asked = stayed ?? (await ask({ list: since ?? 'all', paneIds }));
     if (asked === null) return null;
     if ('problem' in asked) {
       memory.forget();
@@ -127,19 +161,20 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
     if (panes === null) {
       memory.forget();
       // A pane that has just come, without its texts.
-      if (since !== null) return list(null);
+      if (!asked.isFull) return list(null);
       tracker.bad(notAList(label));
       return null;
     }
-    memory.note(panes, since === null, performance.now());
-    return { panes, screens: asked.answer.screens };
+    const { answer, isFull, arrivedAt, tookMs } = asked;
+    memory.note(panes, isFull, arrivedAt);
+    return { panes, screens: answer.screens, arrivedAt, tookMs };
   }
 
   async function capture(
-    { panes, screens: taken }: Listed,
+    { panes, screens: taken, arrivedAt }: Listed,
     wanted: ReadonlySet<string>,
   ): Promise<Map<string, string> | null> {
-    const due = changes.due(panes, wanted, clock());
+    const due = changes.due(panes, wanted, clock() - (performance.now() - arrivedAt));
     const screens = new Map([...taken].filter(([id]) => due.includes(id)));
     let missing = due.filter((id) => !taken.has(id));
     while (missing.length > 0) {
@@ -166,7 +201,6 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   async function scan(): Promise<boolean> {
     if (closing.signal.aborted) return false;
     if (reading.signal.aborted) reading = new AbortController();
-    const startedAt = performance.now();
     rules.refresh(clock());
     const listed = await list(book.foregroundMoved() ? null : memory.since(performance.now()));
     if (listed === null) return false;
@@ -182,7 +216,8 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       panes: panes.panes.length,
       captured: screens.size,
     };
-    tracker.good({ costMs: performance.now() - startedAt, limits: rules.problems() });
+    const costMs = listed.tookMs + performance.now() - listed.arrivedAt;
+    tracker.good({ costMs, limits: rules.problems() });
     return true;
   }
 
@@ -214,6 +249,7 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
       reading.abort();
       await inFlight;
       courier?.close();
+      vigil?.close();
       if (remote !== null) await runProgram(hangUp(remote), { timeoutMs: HANG_UP_MS });
       book.close();
       rules.close();
@@ -221,12 +257,15 @@ export function createTmuxSource(options: TmuxSourceOptions): TmuxSource {
   };
 }
 
-type Asked = { readonly answer: Answer; readonly nonce: string } | { readonly problem: Problem };
+type Asked = (Seen & { readonly answer: Answer }) | { readonly problem: Problem };
 
 /** A list of panes, and screens that came with it. */
 interface Listed {
   readonly panes: PaneList;
   readonly screens: ReadonlyMap<string, string>;
+  /** When it came (ms, a clock that goes on), and how long that took. */
+  readonly arrivedAt: number;
+  readonly tookMs: number;
 }
 
 const notAList = (label: string) =>
