@@ -75,7 +75,7 @@ const PARTS = {
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {
-  const { badges } = explainScreen(screen, rules, now);
+  const { badges } = explainScreen({ ...screen, dead: screen.paneDead }, rules, now);
   return badges.toSorted().join() === screen.badges.toSorted().join();
 }
 
@@ -93,8 +93,8 @@ function rightByAgent(screens: readonly LabelledScreen[], judge: Judge): string 
 export function run(): Promise<BenchResult> {
   const rules = createRuleBook();
   const now = Date.now();
-  const ours: Judge = ({ text, title, command }) =>
-    explainScreen({ text, title, command }, rules, now).state;
+  const ours: Judge = ({ text, title, command, paneDead }) =>
+    explainScreen({ text, title, command, dead: paneDead }, rules, now).state;
   const ratios: Ratio[] = [];
   const notes: string[] = [];
   for (const [split, what] of Object.entries(PARTS)) {

@@ -12,6 +12,7 @@ const entrySchema = z.object({
   badges: z.array(z.string()),
   title: z.string(),
   command: z.string(),
+  paneDead: z.boolean(),
   split: z.enum([
     'fixture',
     'heldout',

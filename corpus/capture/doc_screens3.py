@@ -1,4 +1,4 @@
-"""Fixtures for what the first run of heldout4 showed to be missing: Aider's further lines and older
+"""Fixtures for what the first runs of heldout4 to heldout7 showed to be missing: Aider's further lines and older
 questions, Ollama's lists and sign-in, questions of ssh and sudo. Arranged from program sources and
 documentation; prose, paths and numbers are our own, and no screen of a held-out part is among them."""
 import json, os
@@ -54,5 +54,25 @@ s("aider-early-commit", "aider", "waiting", A + "HISTORY.md, before 0.17: a mess
 s("aider-early-map", "aider", "working", A + "aider/utils.py Spinner before 0.83", "src/api.py\nRun pip install? (Y)es/(N)o [Yes]: y\n\nInstalling... ⠹", version="0.70.0")
 s("ollama-quotes", "ollama", "working", O + "cmd/cmd.go displayResponse", ">>> a proverb, please\n> Slow and steady wins the race.\n> It is said of the tortoise.\n\nIt means that", note="a quotation in the answer begins with >")
 s("node-editor", "none", "shell", "https://nodejs.org/api/repl.html", "Welcome to Node.js v22.3.0.\nType \".help\" for more information.\n> .editor\n// Entering editor mode (Ctrl+D to finish)\nconst a = 1", command="node")
+# what the first run of heldout7 showed to be missing
+s("aider-browser", "aider", "waiting", A + "aider/onboarding.py", "Please open this URL in your browser to connect Aider with OpenRouter:\n\nhttps://openrouter.ai/auth?code_challenge=abc\n\nWaiting up to 5 minutes for you to finish in the browser...\nUse Control-C to interrupt.", version="0.86.0", note="it goes on by itself once a person has signed in")
+s("aider-markup", "aider", "working", A + "aider/mdstream.py", f"{R}\n> a page for the queue\n\nHere it is:\n\nqueue.html\n <ul>\n   <li>first</li>", note="the answer ends in > for now")
+s("aider-runs-server", "aider", "working", A + "aider/commands.py cmd_run", f"Aider v0.86.1\n{R}\n> /run npm run preview\n\n  VITE v6.1.0  ready in 90 ms\n\n  ➜  Local:   http://localhost:4173/\n  ➜  press h + enter to show help")
+s("ollama-asks-sign-in", "ollama", "waiting", O + "x/agent/approval.go", ">>> search for it\n\nauth required: web search requires authentication\nSign in to Ollama?  Yes  [No] (←/→ or y/n, Enter to confirm)", version="0.15.0")
+s("ollama-serves", "none", "shell", O + "cmd/cmd.go RunServer", "time=2026-01-02T03:04:05.678Z level=INFO source=routes.go:1500 msg=\"Listening on 127.0.0.1:11434\"\n[GIN] 2026/01/02 - 03:04:09 | 200 |     512.4us |       127.0.0.1 | HEAD     \"/\"", command="ollama", w=110, note="its server")
+s("ollama-agent-asks", "ollama", "waiting", O + "cmd/tui/chat", f"> build it\n\n• Bash(make) needs approval\n\n  $ make\n\n    1. Approve once\n  > 2. Always allow this command\n    3. Deny\n{R}\n>\n{R}\nqwen3-coder")
+s("ollama-agent-works", "ollama", "working", O + "cmd/tui/chat", f"> build it\n\n• Bash(make)\n\nWorking..\n{R}\n>\n{R}\nqwen3-coder")
+s("ollama-agent-tool", "ollama", "working", O + "cmd/tui/chat", f"> build it\n\n• Bash(make) in progress\n\n\n{R}\n>\n{R}\nqwen3-coder  full access enabled")
+s("ollama-agent-ready", "ollama", "ready", O + "cmd/tui/chat", f"> build it\n\n• It is built. Do you want more?\n\n{R}\n>\n{R}\nqwen3-coder")
+s("ollama-agent-typed", "ollama", "ready", O + "cmd/tui/chat", f"• It is built.\n\n{R}\n> and run it\n{R}\nqwen3-coder  ctx 20k/32k (62%)", ["unsent"])
+B = "╭" + "─" * 78 + "╮\n", "╰" + "─" * 78 + "╯"
+s("gemini-asks-alone", "gemini", "waiting", "https://github.com/google-gemini/gemini-cli packages/cli/src/ui/components/messages/ToolConfirmationMessage.tsx", f"{B[0]}│ ?  Shell ls{' ' * 66}│\n│ Allow execution of: 'ls'?{' ' * 52}│\n│ ● 1. Allow once{' ' * 62}│\n│   2. No, suggest changes (esc){' ' * 47}│\n{B[1]}\n⠼ Waiting for user confirmation...", command="node")
+s("gemini-footer-context", "gemini", "working", "https://github.com/google-gemini/gemini-cli packages/cli/src/ui/components/Footer.tsx", f"✦ I look.\n\n⠼ Reading the notes (esc to cancel, 3s)\n\n{B[0]}│ >   Type your message or @path/to/file{' ' * 39}│\n{B[1]}\n ~/app (main)      no sandbox      gemini-pro (97% context left)", command="node", note="the part of the context that is left stands in brackets")
+s("opencode-toast", "opencode", "blocked", "https://github.com/anomalyco/opencode packages/opencode/src/cli/cmd/tui/ui/toast.tsx", f"  ┃            ┃                  ┃\n  ┃  sort      ┃  Forbidden here  ┃\n  ┃            ┃                  ┃\n\n     ▣  Build · Coder\n\n  ┃\n  ┃  once more\n  ┃\n\n\n  ┃\n  ┃\n  ┃\n  ┃  Build · Coder\n  ╹{'▀' * 60}\n                          tab agents  ctrl+p commands", note="the error stands in a corner, a new message below it")
+s("dev-server", "none", "shell", "https://vite.dev/guide/cli", "  VITE v7.0.0  ready in 300 ms\n\n  ➜  Local:   http://localhost:5173/\n  ➜  press h + enter to show help\n\n3:04:05 AM [vite] page reload src/main.ts", command="node")
+s("vitest", "none", "shell", "https://vitest.dev/guide/cli", " Test Files  2 passed (2)\n\n PASS  Waiting for file changes...\n       press h to show help, press q to quit", command="node")
+s("tsc", "none", "shell", "https://www.typescriptlang.org/docs/handbook/configuring-watch.html", "[3:04:05 AM] File change detected. Starting incremental compilation...\n\n[3:04:06 AM] Found 0 errors. Watching for file changes.", command="node")
+s("clack", "none", "shell", "https://bomb.sh/docs/clack/packages/prompts", "dev@devbox:~/app$ npm create x\n┌  Make something\n│\n◆  Which one?\n│  ○ The first\n│  ● The second\n└", command="node")
+s("node-text", "none", "shell", "https://nodejs.org/api/cli.html#-e---eval-script", "dev@devbox:~/app$ node -e \"console.log('Thinking… (esc to interrupt)')\"\n✻ Thinking… (3s · esc to interrupt)", command="node", note="a script of one's own that draws an agent's spinner")
 os.makedirs(f"{OUT}/capture/runs", exist_ok=True)
 json.dump(X, open(f"{OUT}/capture/runs/doc3.json", "w"), indent=1, ensure_ascii=False)

@@ -22,6 +22,7 @@ interface Options {
   readonly screen?: string;
   readonly title?: string;
   readonly command?: string;
+  readonly dead?: boolean;
   readonly rules?: string;
   readonly userDataDir?: string;
 }
@@ -46,6 +47,7 @@ export function explainCommand(answer: Answer): Command {
     .option('--screen <file>', 'judge a saved screen instead')
     .option('--title <title>', "with --screen: the pane's title")
     .option('--command <command>', "with --screen: the pane's command")
+    .option('--dead', "with --screen: the pane's program has ended")
     .option('--rules <file>', "rules of your own (without it rules.json among Lookout's data)")
     .addOption(new Option('--user-data-dir <dir>', "Lookout's own data").hideHelp())
     .option('--json', 'print JSON')
@@ -58,7 +60,7 @@ export function explainCommand(answer: Answer): Command {
 }
 
 async function explainFile(file: string, options: Options): Promise<number> {
-  const { title, command, json } = options;
+  const { title, command, dead, json } = options;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     return null;
@@ -68,6 +70,7 @@ async function explainFile(file: string, options: Options): Promise<number> {
     text,
     ...(title === undefined ? {} : { title }),
     ...(command === undefined ? {} : { command }),
+    ...(dead === undefined ? {} : { dead }),
   };
   const rules = new UserRules(rulesOf(options));
   rules.refresh(Date.now());

@@ -38,14 +38,24 @@ export function agentOfCommand(argv: readonly string[]): Agent {
   const program = argv[0] ?? '';
   const own = agentOfPath(program);
   if (own !== null) return own;
-  // `ollama serve` and `ollama pull` talk to nobody.
-  if (baseName(program) === 'ollama') return argv[1] === 'run' ? 'ollama' : null;
+  // `ollama serve` and `ollama pull` talk to nobody; `ollama` alone opens its agent.
+  if (baseName(program) === 'ollama') return (argv[1] ?? 'run') === 'run' ? 'ollama' : null;
   if (!INTERPRETERS.test(baseName(program))) return null;
   const script = argv.slice(1).find((argument) => !argument.startsWith('-'));
-  // What follows `-c` or `-e` is a text, not a script.
-  const isText = argv.slice(1).some((argument) => /^-\w*[ce]$/.test(argument));
-  if (script === undefined || isText) return null;
+  if (script === undefined || givesText(argv)) return null;
   return script === 'aider' && argv.includes('-m') ? 'aider' : agentOfPath(script);
+}
+
+/** What follows `-c` or `-e` is a text, not a script. */
+const givesText = (argv: readonly string[]): boolean =>
+  argv.slice(1).some((argument) => /^-\w*[ce]$/.test(argument));
+
+/** True for `node -e TEXT` and its like, typed in one line: that text is somebody's own. */
+export function isOwnText(typed: string, program: string): boolean {
+  const argv = typed.trim().split(/\s+/);
+  return (
+    baseName(argv[0] ?? '') === program && INTERPRETERS.test(program) && givesText(argv.slice(0, 2))
+  );
 }
 
 function agentOfPath(path: string): Agent {

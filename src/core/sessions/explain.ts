@@ -1,8 +1,8 @@
 import type { Agent, Badge, Evidence, SessionState } from '../../shared/model.ts';
-import { agentOfCommand, isShell } from './agents.ts';
+import { agentOfCommand, isOwnText, isShell } from './agents.ts';
 import { judge } from './judge.ts';
 import { lookAt, type Look } from './look.ts';
-import { belowShellPrompt } from './regions.ts';
+import { belowShellPrompt, lastTyped } from './regions.ts';
 import type { RuleBook } from './rules.ts';
 import { cleanText, readScreen, type Screen } from './screen.ts';
 
@@ -13,6 +13,8 @@ export interface SavedScreen {
   readonly title?: string;
   /** The pane's command, as in `pane_current_command`. */
   readonly command?: string;
+  /** The pane's program has ended (`pane_dead`): a screen does not always show it. */
+  readonly dead?: boolean;
 }
 
 /** What a screen says, and why. */
@@ -42,7 +44,7 @@ export function explainScreen(saved: SavedScreen, rules: RuleBook, at: number): 
   const screen = readScreen(saved.text);
   const title = cleanText(saved.title ?? '');
   const command = cleanText(saved.command ?? '');
-  const look = lookAtPane(screen, title, command, rules, at);
+  const look = saved.dead === true ? endedPane(at) : lookAtPane(screen, title, command, rules, at);
   const { state, evidence, disagreeing } = judge(look.evidence);
   const words = evidence.map((one) => look.details.get(one)).find((one) => one !== undefined);
   return {
@@ -55,6 +57,14 @@ export function explainScreen(saved: SavedScreen, rules: RuleBook, at: number): 
     disagreeing,
   };
 }
+
+const endedPane = (at: number): Look => ({
+  agent: null,
+  agentVersion: null,
+  evidence: [{ kind: 'pane', text: "the pane's program ended", says: 'dead', at, confidence: 1 }],
+  badges: [],
+  details: new Map(),
+});
 
 const isShellPrompt = (line: string, command: string): boolean =>
   isShell(command) &&
@@ -79,8 +89,10 @@ export function lookAtPane(
   if (byCommand !== null || (command === '' && !endsInPrompt)) return look;
   const isAtPrompt = endsInPrompt || isShellPrompt(screen.at(-1)?.text ?? '', command);
   const showsAgent = look.agent !== null && look.evidence.some(({ kind }) => kind === 'screen');
-  if (CARRIERS.test(command) || (showsAgent && !isAtPrompt && isShell(command))) return look;
-  if (PYTHON.test(command) && look.agent !== null) return look;
+  const isOwn = isOwnText(lastTyped(screen) ?? '', command);
+  if ((CARRIERS.test(command) && !isOwn) || (showsAgent && !isAtPrompt && isShell(command)))
+    return look;
+  if (PYTHON.test(command) && look.agent !== null && !isOwn) return look;
   // An editor that an agent opened covers the agent's screen, but not its title. A pager may show
   // the saved screen of one.
   const byTitle = lookAt([], title, null, rules, at).agent;

@@ -39,7 +39,12 @@ export function lookAt(
   const regions = regionsOf(screen, title);
   const all = rules.match(regions, agent, knownVersion);
   const recognised = agent ?? strongest(all.filter(({ rule }) => rule.identifies !== undefined));
-  const matches = all.filter(({ rule }) => isFor(rule, recognised));
+  // What other programs say for themselves they may say inside an agent, too.
+  const matches = all.filter(
+    ({ rule }) =>
+      isFor(rule, recognised) &&
+      !(recognised !== null && rule.state === 'shell' && rule.agent.includes('any')),
+  );
   const details = new Map<Evidence, { detail: string | null; until: number | null }>();
   for (const match of matches) {
     const evidence = evidenceOf(match, at);

@@ -69,6 +69,12 @@ export function regionsOf(whole: Screen, title: string): Regions {
 export const belowShellPrompt = (screen: Screen): Screen =>
   screen.slice(screen.findLastIndex(({ text }) => SHELL_LINE.test(text)) + 1);
 
+/** The command that a shell was last asked for on this screen, as far as its line shows it. */
+export function lastTyped(screen: Screen): string | null {
+  const line = screen.findLast(({ text }) => SHELL_LINE.test(text))?.text;
+  return line === undefined ? null : line.replace(SHELL_LINE, '');
+}
+
 interface Box {
   /** First and last line of the box with its borders. */
   readonly top: number;

@@ -55,6 +55,44 @@ describe('below the last frame of an agent', () => {
   });
 });
 
+describe('a pane whose program has ended', () => {
+  test('is dead, also where its screen does not show it', () => {
+    const saved = { text: `${LAST_FRAME}\nSegmentation fault`, command: 'claude' };
+    expect(explainScreen({ ...saved, dead: true }, rules, NOW)).toMatchObject({
+      state: 'dead',
+      badges: [],
+    });
+    expect(explainScreen({ ...saved, dead: false }, rules, NOW).state).not.toBe('dead');
+  });
+});
+
+describe("a text of one's own on an interpreter's line", () => {
+  const spinner = '✻ Thinking… (4s · esc to interrupt)';
+
+  test.each([
+    ['node', 'node -e "draw()"'],
+    ['node', 'node -pe "draw()"'],
+    ['bun', 'bun -e "draw()"'],
+    ['python3', "python3 -c 'draw()'"],
+  ])('%s, started as %s, is no agent, whatever it draws', (command, typed) => {
+    expect(stateOf(`dev@devbox:~/app$ ${typed}\n${spinner}`, command)).toBe('shell');
+  });
+
+  test.each(['npx claude', 'node cli.js', './start.sh -e', 'node ./agent.js -e'])(
+    '%s may be one',
+    (typed) => {
+      expect(stateOf(`dev@devbox:~/app$ ${typed}\n${spinner}`, 'node')).not.toBe('shell');
+    },
+  );
+});
+
+test('what a program says of itself does not hide the agent that it runs in', () => {
+  const served = '➜  Local:   http://localhost:5173/\n➜  press h + enter to show help';
+  expect(stateOf(served, 'node')).toBe('shell');
+  expect(stateOf(`${served}\n${RULE}\n ❯ \n${RULE}\n  ? for shortcuts`, 'claude')).toBe('ready');
+  expect(stateOf(served, 'aider')).not.toBe('shell');
+});
+
 describe('programs that show what an agent once drew', () => {
   test('a pager is a pager', () => {
     expect(stateOf(`${QUESTION}\nsaved.ans`, 'less')).toBe('shell');
