@@ -72,6 +72,7 @@ const PARTS = {
   heldout5: 'held-out screens, fifth part',
   heldout6: 'held-out screens, sixth part',
   heldout7: 'held-out screens, seventh part',
+  heldout8: 'held-out screens, eighth part',
 } as const;
 
 function hasRightBadges(screen: LabelledScreen, rules: RuleBook, now: number): boolean {

@@ -23,6 +23,7 @@ const entrySchema = z.object({
     'heldout5',
     'heldout6',
     'heldout7',
+    'heldout8',
   ]),
 });
 

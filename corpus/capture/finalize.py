@@ -57,6 +57,6 @@ def table(split=None):
         if sum(v): r.append(f"| {a} | " + " | ".join(str(x or "·") for x in v) + f" | {sum(v)} |")
     v = [sum(c[a, s] for a in ("claude", "codex", "gemini", "opencode", "aider", "ollama", "other", "none")) for s in st]
     return "\n".join(r + ["| all | " + " | ".join(map(str, v)) + f" | {sum(v)} |"])
-out = f"{len(res)} screens.\n\nFixtures:\n\n{table('fixture')}\n\nHeld out:\n\n{table('heldout')}\n\nFresh:\n\n{table('fresh')}\n\nHeld out, second part:\n\n{table('heldout2')}\n\nHeld out, third part:\n\n{table('heldout3')}\n\nHeld out, fourth part:\n\n{table('heldout4')}\n\nHeld out, fifth part:\n\n{table('heldout5')}\n\nHeld out, sixth part:\n\n{table('heldout6')}\n\nHeld out, seventh part:\n\n{table('heldout7')}\n"
+out = f"{len(res)} screens.\n\nFixtures:\n\n{table('fixture')}\n\nHeld out:\n\n{table('heldout')}\n\nFresh:\n\n{table('fresh')}\n\nHeld out, second part:\n\n{table('heldout2')}\n\nHeld out, third part:\n\n{table('heldout3')}\n\nHeld out, fourth part:\n\n{table('heldout4')}\n\nHeld out, fifth part:\n\n{table('heldout5')}\n\nHeld out, sixth part:\n\n{table('heldout6')}\n\nHeld out, seventh part:\n\n{table('heldout7')}\n\nHeld out, eighth part:\n\n{table('heldout8')}\n"
 open(f"{OUT}/counts.md", "w").write(out)
 print(out); print(collections.Counter((e["origin"], e["split"]) for e in res))

@@ -1,12 +1,13 @@
-"""Plain programs and shells of the parts heldout5 to heldout7, others than those of the earlier parts.
-usage: programs_more.py heldout5|heldout6|heldout7 (TOOLS: where vite, create-vite, vitest and typescript are installed, for heldout7)"""
+"""Plain programs and shells of the parts heldout5 to heldout8, others than those of the earlier parts.
+usage: programs_more.py heldout5|heldout6|heldout7|heldout8 (TOOLS: where vite, create-vite, vitest, typescript, nodemon and
+@inquirer/prompts are installed, for heldout7 and heldout8)"""
 import pathlib
 from lib import *
 
 PART = sys.argv[1]
-WHICH = {"heldout5": "fifth", "heldout6": "sixth", "heldout7": "seventh"}[PART]
+WHICH = {"heldout5": "fifth", "heldout6": "sixth", "heldout7": "seventh", "heldout8": "eighth"}[PART]
 r = Run(f"prog-{PART[-1]}", "none", None, PART, f"plain programs in a pane, no agent, {WHICH} run")
-PS = {"heldout5": "PS1='[dev@devbox app]\\$ '", "heldout6": "PS1='devbox:app\\$ '", "heldout7": "PS1='app \\$ '"}[PART]
+PS = {"heldout5": "PS1='[dev@devbox app]\\$ '", "heldout6": "PS1='devbox:app\\$ '", "heldout7": "PS1='app \\$ '", "heldout8": "PS1='\\u@\\h \\W> '"}[PART]
 
 def put(name, text):
     p = pathlib.Path("/tmp/talk" + PART[-1], name); p.parent.mkdir(exist_ok=True); p.write_text(text); return str(p)
@@ -83,7 +84,7 @@ elif PART == "heldout6":
     one("json-log", "a log of an agent's messages", [f"tail -f {put('a.jsonl', (chr(123) + chr(34) + 'type' + chr(34) + ':' + chr(34) + 'tool_use' + chr(34) + ',' + chr(34) + 'text' + chr(34) + ':' + chr(34) + 'Do you want to proceed? esc to interrupt' + chr(34) + chr(125) + chr(10)) * 12)}"], 100, 26)
     one("diff-of-screens", "a shell after a comparison of two screens", [f"diff {put('s1', '> go on' + chr(10) + 'Waiting for gpt-5' + chr(10))} {put('s2', '> ' + chr(10) + 'Retrying in 2.0 seconds...' + chr(10))}"], 90, 24)
     one("typed-aider", "a command typed and not run", ["git status -s"], 96, 24, typed="aider --model sonnet src/retry.js")
-else:
+elif PART == "heldout7":
     subprocess.run(["ln", "-sfn", os.environ.get("TOOLS", "/opt/agents/tools") + "/node_modules", "/srv/architect/app/node_modules"])
     # interpreters and shells nobody had before
     one("nslookup", "nslookup with its prompt", ["nslookup"], 80, 22)
@@ -125,4 +126,38 @@ else:
     dead("node-threw", "node ended with an error", "node -e 'throw new Error(\"Retrying in 5 seconds\")'")
     dead("lost", "ssh did not find its host", "ssh -o ConnectTimeout=2 build.invalid")
     dead("segfault", "a program that crashed", "python3 -c 'import ctypes; print(\"Working\", flush=True); ctypes.string_at(0)'")
+else:
+    subprocess.run(["ln", "-sfn", os.environ.get("TOOLS", "/opt/agents/tools") + "/node_modules", "/srv/architect/app/node_modules"])
+    # interpreters and shells nobody had before
+    one("bc", "bc after an error", ["bc -q", "6 * 7", "ready("], 80, 20)
+    one("erl", "erl", ["erl", "6 * 7."], 90, 22, wait=3)
+    one("units", "units asks for the other side", ["units", "3 hours"], 84, 22)
+    one("telnet", "telnet with its prompt", ["telnet", "status"], 80, 20)
+    one("ftp", "ftp with its prompt", ["ftp", "status"], 90, 26)
+    one("inspect", "node's debugger", [f"node inspect {put('t.js', 'let waiting = 1;' + chr(10) + 'waiting += 1;' + chr(10))}"], 96, 26, wait=3)
+    one("mksh", "mksh in the middle of a loop", ["for i in 1 2; do"], 80, 20, sh="mksh", ps="PS1='mk$ '")
+    one("yash", "yash after an error", ["codex exec hi"], 84, 20, sh="yash --norc", ps=None)
+    one("ksh", "ksh, a command typed", ["echo approve"], 90, 22, sh="ksh93", ps="PS1='(dev) $ '", typed="ollama pull")
+    one("jq", "jq waits for its input", ["jq .state"], 80, 20)
+    # programs that offer or ask something
+    one("inquirer", "a node script offers places", ["node --input-type=module -e \"import { select } from '@inquirer/prompts'; await select({ message: 'Deploy where?', choices: [{ value: 'staging' }, { value: 'production' }] })\""], 100, 24, wait=3)
+    one("checklist", "a list of boxes of dialog", ["dialog --checklist 'Which agents?' 12 44 3 1 claude on 2 codex off 3 aider off"], 90, 26)
+    one("inputbox", "dialog asks for a name", ["dialog --inputbox 'Name of the release:' 8 50 2026.11"], 90, 24)
+    one("add-i", "git add -i with its menu", ["echo more >> README.md && clear && git add -i"], 96, 24, wait=1.5)
+    one("aptitude", "aptitude's screen", ["aptitude"], 120, 34, wait=6)
+    one("unzip", "unzip asks whether to replace a file", ["python3 -c \"import zipfile; z = zipfile.ZipFile('/tmp/talk8/a.zip', 'w'); z.writestr('README.md', 'x')\" && clear && unzip /tmp/talk8/a.zip"], 90, 20) if shutil.which("unzip") else None
+    # editors, viewers, programs that go on
+    one("micro", "micro", [f"micro {put('plan.md', '# Plan' + chr(10) + '- wait for approval' + chr(10))}"], 96, 26, wait=2.5)
+    one("joe", "joe asks whether to lose changes", [f"joe {put('j.txt', 'one' + chr(10))}"], 96, 26, wait=2, keys=("x", "C-c"))
+    one("vifm", "vifm", ["vifm"], 110, 28, wait=2.5)
+    one("ncdu", "ncdu", ["ncdu /srv"], 90, 24, wait=2.5)
+    one("hexedit", "hexedit", [f"hexedit {put('h.bin', 'Do you want to proceed? (y/n)' * 9)}"], 84, 24, wait=1.5)
+    one("pv", "pv shows how fast", ["pv -L 300k /dev/zero > /dev/null"], 84, 20, wait=4)
+    one("ping", "ping is not there, back at the shell", ["ping 127.0.0.1"], 84, 22, wait=4)
+    one("nodemon", "nodemon after its program ended", [f"node_modules/.bin/nodemon {put('n.js', 'console.log(' + chr(39) + 'Working' + chr(39) + ')')}"], 90, 22, wait=4)
+    one("npm-script", "npm runs a script that talks", ["npm pkg set scripts.agents=\"node -e 'setInterval(() => console.log(new Date().getSeconds(), 2 + 2, process.uptime() | 0, process.title, process.argv0), 700)'\" && clear && npm run agents"], 100, 24, wait=4)
+    one("strace", "strace after a program", ["strace -c true"], 100, 30, wait=1.5)
+    one("wget", "wget failed, back at the shell", ["wget -t 1 https://example.invalid/model.gguf"], 100, 22, wait=2)
+    dead("perl-died", "perl ended with an error", "perl -e 'die qq(rate limit reached, try again later)'")
+    dead("ended-quietly", "a program that ended without a word", "sleep 1")
 tmux("kill-server")

@@ -1,6 +1,6 @@
-"""Screens of Aider and Ollama for the parts heldout4 to heldout7: each stage is played in a pane of a
+"""Screens of Aider and Ollama for the parts heldout4 to heldout8: each stage is played in a pane of a
 private tmux server and captured like a real program's screen.
-usage: stages.py [4|5|6|7|ID…] (or: stages.py play ID, inside the pane)"""
+usage: stages.py [4|5|6|7|8|ID…] (or: stages.py play ID, inside the pane)"""
 import json, os, subprocess, sys, time
 
 S = []  # one entry a screen: dict(id, agent, state, …, play)
@@ -14,8 +14,8 @@ def shell(text=""):
     """A shell prompt, as the line above a program or below one that has ended."""
     print(f"dev@devbox:~/app$ {text}", end="\n" if text else "", flush=True)
 
-import stages_aider, stages_fifth, stages_ollama, stages_seventh, stages_sixth  # noqa: E402  they fill S
-for stages in (stages_aider, stages_ollama, stages_fifth, stages_sixth, stages_seventh): stages.add(screen, shell)
+import stages_aider, stages_eighth, stages_fifth, stages_ollama, stages_seventh, stages_sixth  # noqa: E402  they fill S
+for stages in (stages_aider, stages_ollama, stages_fifth, stages_sixth, stages_seventh, stages_eighth): stages.add(screen, shell)
 
 def play(id):
     stage = next(s for s in S if s["id"] == id)
