@@ -80,6 +80,12 @@ async function tryRules(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Alerts', exact: true }).scrollIntoViewIfNeeded();
 }
 
+/** It comes in a file of its own. */
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).waitFor();
+}
+
 const special: readonly Scene[] = [
   { name: 'loading-light', snapshot: null, place: overview },
   { name: 'overview-stale-light', snapshot: staleSnapshot(now), place: overview },
@@ -102,7 +108,7 @@ const special: readonly Scene[] = [
     place: overview,
     theme: 'dark',
     contrast: 'more',
-    act: (page) => page.keyboard.press('Control+k'),
+    act: openPalette,
   },
   {
     name: 'settings-alerts-contrast-light',
@@ -158,12 +164,22 @@ const special: readonly Scene[] = [
     snapshot: full,
     place: { view: 'queue', queue: 'prompts', task: 4182 },
   },
+  ...(['light', 'dark'] as const).map((theme): Scene => ({
+    name: `keys-${theme}`,
+    snapshot: full,
+    place: overview,
+    theme,
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    },
+  })),
   {
     name: 'palette-light',
     snapshot: full,
     place: overview,
     act: async (page) => {
-      await page.keyboard.press('Control+k');
+      await openPalette(page);
       await page.keyboard.type('dev');
     },
   },
@@ -172,7 +188,7 @@ const special: readonly Scene[] = [
     snapshot: full,
     place: overview,
     theme: 'dark',
-    act: (page) => page.keyboard.press('Control+k'),
+    act: openPalette,
   },
   {
     name: 'settings-problem-light',

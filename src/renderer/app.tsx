@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useState } from 'react';
-import { fetchRest, Palette, viewOf } from './features/views.ts';
+import { fetchRest, KeysHelp, Palette, viewOf } from './features/views.ts';
 import { RunningStrip } from './features/maintenance/running-strip.tsx';
 import { Announcer } from './features/shell/announcer.tsx';
 import { Banners } from './features/shell/banners.tsx';
@@ -37,6 +37,7 @@ export function App() {
       </div>
       <NoticeLine />
       <PaletteOnceAsked />
+      <KeysAsked />
       <Announcer />
     </div>
   );
@@ -53,6 +54,11 @@ function PaletteOnceAsked() {
       <Palette />
     </Suspense>
   );
+}
+
+function KeysAsked() {
+  const open = useStore((store) => store.keysOpen);
+  return <Suspense fallback={null}>{open && <KeysHelp />}</Suspense>;
 }
 
 /** Light or dark by the user's setting; by the system's without one. */

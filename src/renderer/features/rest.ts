@@ -7,4 +7,5 @@ export { Maintenance } from './maintenance/maintenance.tsx';
 export { Queue } from './queue/queue.tsx';
 export { Sessions } from './sessions/sessions.tsx';
 export { Settings } from './settings/settings.tsx';
+export { KeysHelp } from './shell/keys-help.tsx';
 export { Palette } from './shell/palette.tsx';

@@ -24,3 +24,4 @@ export const viewOf: Readonly<Record<View, ComponentType>> = {
 };
 
 export const Palette = later((rest) => rest.Palette);
+export const KeysHelp = later((rest) => rest.KeysHelp);

@@ -17,6 +17,7 @@ interface Store {
   readonly place: Target;
   readonly notice: Notice | null;
   readonly paletteOpen: boolean;
+  readonly keysOpen: boolean;
 }
 
 export const useStore = create<Store>()(() => ({
@@ -26,6 +27,7 @@ export const useStore = create<Store>()(() => ({
   place: { view: 'overview' },
   notice: null,
   paletteOpen: false,
+  keysOpen: false,
 }));
 
 const { setState } = useStore;
@@ -35,6 +37,7 @@ export const peek = useStore.getState;
 
 export const goTo = (place: Target): void => setState({ place });
 export const setPaletteOpen = (paletteOpen: boolean): void => setState({ paletteOpen });
+export const setKeysOpen = (keysOpen: boolean): void => setState({ keysOpen });
 export const dismissNotice = (): void => setState({ notice: null });
 
 /** Runs `work`; what goes wrong becomes a notice, since nobody else waits for it. */

@@ -6,7 +6,7 @@ import { call } from '../../lib/api.ts';
 import { Glyph } from '../../lib/glyph.tsx';
 import { keysFor } from '../../lib/keys.ts';
 import { stateTitles } from '../../lib/session-words.ts';
-import { attempt, goTo, setPaletteOpen, useStore } from '../../lib/store.ts';
+import { attempt, goTo, setKeysOpen, setPaletteOpen, useStore } from '../../lib/store.ts';
 import './palette.css';
 
 /** Everything the menu offers, and every session by name, under one key. */
@@ -57,6 +57,16 @@ function Commands() {
             ))}
           </Command.Group>
         ))}
+        <Command.Group heading="Window">
+          <Command.Item
+            value="keys"
+            keywords={['Keyboard', 'shortcuts']}
+            onSelect={() => choose(() => setKeysOpen(true))}
+          >
+            <span className="clip">Keyboard…</span>
+            <kbd>?</kbd>
+          </Command.Item>
+        </Command.Group>
         {search !== '' && <Sessions search={search} />}
       </Command.List>
     </Command>

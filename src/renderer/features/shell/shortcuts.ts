@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { goTo, setPaletteOpen } from '../../lib/store.ts';
+import { goTo, setKeysOpen, setPaletteOpen } from '../../lib/store.ts';
 import { views } from './views.ts';
 
 /**
  * Keys that work in every view. The menu carries the rest; views add their own where they apply
- * ("/" to filter, arrows in tables).
+ * (arrows in tables and on charts); "?" tells of them all.
  */
 export function useShortcuts(): void {
   useEffect(() => {
@@ -25,7 +25,12 @@ function onKey(event: KeyboardEvent): void {
     goTo({ view: view.view });
     return;
   }
-  if (event.key === '/' && !isTyping(event.target)) {
+  if (isTyping(event.target)) return;
+  if (event.key === '?') {
+    event.preventDefault();
+    setKeysOpen(true);
+  }
+  if (event.key === '/') {
     const filter = document.querySelector<HTMLElement>('[data-filter]');
     if (filter === null) return;
     event.preventDefault();
