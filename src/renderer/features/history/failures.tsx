@@ -1,6 +1,7 @@
 import type { FailureHistory, HistoryView } from '../../../shared/history.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
+import { patternWords } from '../../lib/failure-words.ts';
 import { fullTime } from '../../lib/format.ts';
 import { ExampleLink } from '../../lib/links.tsx';
 import { Panel } from '../../lib/panel.tsx';
@@ -29,7 +30,7 @@ export function FailureKinds({ view, onZoom }: Props) {
   const fresh = failures.filter(({ isNew }) => isNew);
   const series = failureKinds.series.map(({ key, label }, i): Series => ({
     key,
-    label,
+    label: patternWords(label),
     color: colours[i] ?? 'var(--quiet)',
   }));
   return (
@@ -93,8 +94,9 @@ function Kinds({ kinds, series }: KindsProps) {
         {kinds.map(({ queue, pattern, firstAt, lastAt, exampleId, isNew, count: times }) => (
           <tr key={`${queue} ${pattern}`}>
             <th scope="row">
-              <Swatch series={series} pattern={pattern} />{' '}
-              {isNew && <Pill kind="attention">new</Pill>} {pattern}
+              <Swatch series={series} words={patternWords(pattern)} />{' '}
+              {isNew && <Pill kind="attention">new</Pill>}{' '}
+              <span title={pattern}>{patternWords(pattern)}</span>
             </th>
             <td className="number">{times === 0 ? '–' : count(times)}</td>
             <td title={fullTime(firstAt)}>
@@ -114,13 +116,7 @@ function Kinds({ kinds, series }: KindsProps) {
 }
 
 /** The colour that a kind is drawn in; those that are drawn together have the last one's. */
-function Swatch({
-  series,
-  pattern,
-}: {
-  readonly series: readonly Series[];
-  readonly pattern: string;
-}) {
-  const color = series.find(({ label }) => label === pattern)?.color ?? 'var(--quiet)';
+function Swatch({ series, words }: { readonly series: readonly Series[]; readonly words: string }) {
+  const color = series.find(({ label }) => label === words)?.color ?? 'var(--quiet)';
   return <i className="swatch history-swatch" style={{ background: color }} />;
 }

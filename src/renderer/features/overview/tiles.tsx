@@ -1,6 +1,7 @@
 import type { Queue, Snapshot } from '../../../shared/model.ts';
 import { Age } from '../../lib/age.tsx';
 import { useClock } from '../../lib/clock.ts';
+import { patternWords } from '../../lib/failure-words.ts';
 import { percent, signed } from '../../lib/format.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Spark } from '../../lib/spark.tsx';
@@ -135,7 +136,9 @@ function Failed({ snapshot, queues, limits }: Props) {
       figure={failed === null ? none : count(failed)}
       unit={failed === null ? unreadable : of > 0 && `of ${count(of)}, ${percent(failed, of)}`}
       note={
-        most === undefined || !failed ? `limit ${limits.failedPercent} %` : `most: ${most.pattern}`
+        most === undefined || !failed
+          ? `limit ${limits.failedPercent} %`
+          : `most: ${patternWords(most.pattern)}`
       }
       over={failed !== null && of > 0 && (failed / of) * 100 >= limits.failedPercent}
       trend={

@@ -1,6 +1,7 @@
 import type { FailureGroup, Queue } from '../../../shared/model.ts';
 import { count, plural } from '../../../shared/words.ts';
 import { Ago } from '../../lib/age.tsx';
+import { patternWords } from '../../lib/failure-words.ts';
 import { compact } from '../../lib/format.ts';
 import { useClock } from '../../lib/clock.ts';
 import { Panel } from '../../lib/panel.tsx';
@@ -52,7 +53,7 @@ function Failure({ failure, queue }: Props) {
       <b className="number">{compact(failure.count)}×</b>
       <span className="failure-words">
         <span className="failure-pattern" title={pattern}>
-          {pattern} {isNew && <Pill kind="attention">new</Pill>}
+          {patternWords(pattern)} {isNew && <Pill kind="attention">new</Pill>}
         </span>
         <span className="muted">
           {lastAt !== null && (
