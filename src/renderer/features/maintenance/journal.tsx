@@ -31,32 +31,36 @@ export function JournalList() {
     );
   }
   return (
-    <>
-      <div className="journal scroll">
-        <table className="table" aria-label="What Lookout has done here">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">What</th>
-              <th scope="col">Result</th>
-              <th scope="col">
-                <span className="visually-hidden">Undo</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {journal.map((line) => (
-              <Line key={line.id} line={line} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p>
-        <button type="button" className="button" onClick={() => attempt(call('exportReport'))}>
-          Export as Markdown…
-        </button>
-      </p>
-    </>
+    <div className="journal scroll">
+      <table className="table" aria-label="What Lookout has done here">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">What</th>
+            <th scope="col">Result</th>
+            <th scope="col">
+              <span className="visually-hidden">Undo</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {journal.map((line) => (
+            <Line key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Writes the journal to a file. */
+export function JournalExport() {
+  const isEmpty = useMaintenance(({ state }) => (state?.journal.length ?? 0) === 0);
+  if (isEmpty) return null;
+  return (
+    <button type="button" className="button" onClick={() => attempt(call('exportReport'))}>
+      Export as Markdown…
+    </button>
   );
 }
 

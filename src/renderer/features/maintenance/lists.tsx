@@ -7,7 +7,7 @@ import { Panel } from '../../lib/panel.tsx';
 import { useStore } from '../../lib/store.ts';
 import { Advisor } from './advisor.tsx';
 import { IndexList } from './index-list.tsx';
-import { JournalList } from './journal.tsx';
+import { JournalExport, JournalList } from './journal.tsx';
 import { Redundant } from './redundant.tsx';
 import { SlowStatements } from './slow-statements.tsx';
 
@@ -76,7 +76,7 @@ export function Lists({ indexes }: { readonly indexes: readonly IndexReport[] })
         </Panel>
       </Tabs.Panel>
       <Tabs.Panel value="journal" className="tab-panel">
-        <Panel title="What Lookout has done here" className="fill">
+        <Panel title="What Lookout has done here" className="fill" aside={<JournalExport />}>
           <JournalList />
         </Panel>
       </Tabs.Panel>

@@ -41,10 +41,12 @@ function Taken() {
   const { timings } = snapshot;
   return (
     <>
-      <span title={`Snapshot ${count(snapshot.seq)}`}>
+      <span className="footer-read" title={`Snapshot ${count(snapshot.seq)}`}>
         Read <Ago at={snapshot.takenAt} />
       </span>
-      {timings.tickMs !== null && <span>databases in {cost(timings.tickMs)}</span>}
+      {timings.tickMs !== null && (
+        <span className="footer-cost">databases in {cost(timings.tickMs)}</span>
+      )}
       {timings.scanMs !== null && timings.panes > 0 && (
         <span title="A screen is read when something on it changed.">
           tmux in {cost(timings.scanMs)}, {count(timings.captured)} of {count(timings.panes)}{' '}
