@@ -32,6 +32,8 @@ export const ChartFrame = memo(function ChartFrame(props: Props) {
         <YAxis
           width={valueAxisWidth(unit)}
           ticks={props.valueTicks}
+          // All of them: there are only as many as there is room for. Without times zero has none.
+          interval={timeLabels ? 0 : 'preserveEnd'}
           tickFormatter={props.formatValue}
           tickLine={false}
           axisLine={false}

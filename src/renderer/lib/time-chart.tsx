@@ -89,15 +89,15 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     ghost === null ? 0 : highest([ghost]),
     ...limits.map(({ value }) => value),
   );
-  const count = props.yTicks ?? 5;
-  const ticks = useMemo(() => valueTicks(most, count, unit), [most, count, unit]);
-  const top = ticks.at(-1) ?? 1;
-
   const [box, size] = useSize();
   const plot = useMemo(
     () => (size === null ? null : plotOf(size, unit, timeLabels)),
     [size, unit, timeLabels],
   );
+  const count = Math.min(props.yTicks ?? 5, valuesFit(plot?.height ?? 0));
+  const ticks = useMemo(() => valueTicks(most, count, unit), [most, count, unit]);
+  const top = ticks.at(-1) ?? 1;
+
   const sampledFrom = useMemo(() => firstMoment(layers), [layers]);
   if (sampledFrom === null) return <p className="time-chart no-samples">{props.without}</p>;
   const span = { fromAt, toAt };
@@ -150,6 +150,12 @@ export const TimeChart = memo(function TimeChart(props: Props) {
     </div>
   );
 });
+
+/** Between two values on their axis at least, pixels. */
+const APART = 22;
+
+/** How many values an axis has room for; zero and the top always. */
+const valuesFit = (height: number): number => Math.max(2, Math.floor(height / APART) + 1);
 
 /** From the first figure to where measuring began; null where nothing was worked out. */
 const stretch = (from: number, to: number | null) =>
