@@ -33,7 +33,7 @@ export function Pace({ queue, from }: Props) {
         title="Trend"
         figure={trendWords[forecast.trend]}
         more={`judged by the last ${forecast.windowMin} min`}
-        calls={callsFor.has(forecast.trend)}
+        calls={queue.waiting > 0 && callsFor.has(forecast.trend)}
       >
         {trendDetail(forecast)}
       </Fact>
