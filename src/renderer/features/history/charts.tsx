@@ -5,6 +5,7 @@ import { count, duration, rate } from '../../../shared/words.ts';
 import { Panel } from '../../lib/panel.tsx';
 import type { Mark } from '../../lib/chart-shapes.tsx';
 import { Legend, type Series } from '../../lib/chart-reading.tsx';
+import { hasFigures } from '../../lib/chart-paths.ts';
 import { TimeChart } from '../../lib/time-chart.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import type { ChartName } from '../../../shared/history-export.ts';
@@ -159,10 +160,12 @@ export function HistoryCharts({ view, onZoom }: Props) {
         className={`history-chart history-${name}`}
         aside={
           <>
-            <Legend
-              series={kind.isTopFirst === true ? kind.series.toReversed() : kind.series}
-              behind={behind.points.length > 0 ? behindWords[view.query.compare] : null}
-            />
+            {hasFigures(chart) && (
+              <Legend
+                series={kind.isTopFirst === true ? kind.series.toReversed() : kind.series}
+                behind={behind.points.length > 0 ? behindWords[view.query.compare] : null}
+              />
+            )}
             <ExportMenu query={view.query} name={name} title={kind.title} />
           </>
         }

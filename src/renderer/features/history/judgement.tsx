@@ -6,6 +6,7 @@ import { Glyph } from '../../lib/glyph.tsx';
 /** What the stretch comes to, in words: the trend now, what is unusual, what came and went. */
 export function Judgement({ view }: { readonly view: HistoryView }) {
   const { trend, anomalies, totals, query } = view;
+  const ended = totals.failed + totals.finished;
   const calls = trend.kind === 'starved' || trend.kind === 'growing';
   return (
     <section className="panel judgement" aria-label="What it comes to">
@@ -30,7 +31,7 @@ export function Judgement({ view }: { readonly view: HistoryView }) {
         <Fact
           name="Failed"
           value={count(totals.failed)}
-          note={percent(totals.failed, totals.failed + totals.finished)}
+          {...(ended > 0 && { note: percent(totals.failed, ended) })}
         />
         <Shares view={view} />
         <Answers view={view} />
