@@ -21,7 +21,11 @@ export function Panel({ title, note, aside, from, className = '', children }: Pr
     <section className={`panel ${className}`} aria-label={title}>
       <header className="panel-head">
         {from ? <SourcedTitle title={title} from={from} /> : <h2>{title}</h2>}
-        {note !== undefined && <span className="panel-note clip">{note}</span>}
+        {note !== undefined && (
+          <span className="panel-note clip" title={typeof note === 'string' ? note : undefined}>
+            {note}
+          </span>
+        )}
         {from && <Origin from={from} />}
         {Boolean(aside) && <span className="panel-aside">{aside}</span>}
       </header>

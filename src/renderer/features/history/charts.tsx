@@ -77,7 +77,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'latency',
     title: 'Time to completion',
-    note: 'once assigned',
+    note: 'from assignment',
     mark: 'line',
     series: [
       { key: 'p50', label: 'half within', color: 'var(--working)' },
